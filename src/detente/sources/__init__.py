@@ -1,0 +1,1 @@
+"""Where data enters: one file per dataset, a declaration and a `read()`, in native codes."""
