@@ -37,8 +37,9 @@ ARCHIGOS = Source(
   doi = {10.1177/0022343308100719}
 }""",
     notes="Coverage begins with the leaders in office in 1875; those who came before are there only "
-    "if they were still in office (Pedro II of Brazil from 1840), but for one spell that ended in 1871. An end on 31 December 2015 with "
-    "`exitcode` Still in Office is no end. One leader's last day is mostly the next one's first.",
+    "if they were still in office (Pedro II of Brazil from 1840), but for one spell that "
+    "ended in 1871. An end on 31 December 2015 with `exitcode` Still in Office is no end. One "
+    "leader's last day is mostly the next one's first.",
 )
 
 

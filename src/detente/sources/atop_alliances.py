@@ -26,8 +26,8 @@ ATOP_ALLIANCES = Source(
     licence="ATOP: free with citation; the repository of the file is under MIT",
     cite=ATOP.cite,
     bibtex=ATOP.bibtex,
-    notes="An end in year 0 is no date: the treaty was in force on 31 December 2018. "
-    "The obligations are those of the whole life of the treaty; where they changed, atop_phases "
+    notes="An end in year 0 is no date: the treaty was in force on 31 December 2018. The "
+    "obligations are those of the whole life of the treaty; where they changed, atop_phases "
     "has each. No defence treaty after 2010 and no small one after 1999 is coded, so that the "
     "last years are likely under-coded.",
 )

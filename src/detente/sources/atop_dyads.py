@@ -26,9 +26,10 @@ ATOP_DYADS = Source(
     licence=f"ATOP: free with citation; {GPL2}",
     cite=ATOP.cite,
     bibtex=ATOP.bibtex,
-    notes="Only pairs with a treaty have rows, and each has both directions; 984 directed rows differ "
-    "from their mirror image in defence (one-sided guarantees), so an undirected pledge is the "
-    "greater of the two. 170 rows have a treaty in force and none of the five obligations.",
+    notes="Only pairs with a treaty have rows, and each has both directions; 984 directed rows "
+    "differ from their mirror image in defence (one-sided guarantees), so an undirected "
+    "pledge is the greater of the two. 170 rows have a treaty in force and none of the five "
+    "obligations.",
 )
 
 

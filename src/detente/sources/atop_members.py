@@ -26,10 +26,10 @@ ATOP_MEMBERS = Source(
     licence="ATOP: free with citation; the repository of the file is under MIT",
     cite=ATOP.cite,
     bibtex=ATOP.bibtex,
-    notes="An end in year 0 is no date: the treaty was in force on 31 December 2018. "
-    "Members enter when they sign, not when the treaty takes force for them: Poland is in NATO "
-    "(3180) from 16 December 1997, the protocol of accession, and became a member on 12 March 1999. "
-    "A member that stays through a change of phase has a row for each. `term` 2 (ended by "
+    notes="An end in year 0 is no date: the treaty was in force on 31 December 2018. Members enter "
+    "when they sign, not when the treaty takes force for them: Poland is in NATO (3180) from "
+    "16 December 1997, the protocol of accession, and became a member on 12 March 1999. A "
+    "member that stays through a change of phase has a row for each. `term` 2 (ended by "
     "violation) stands at every member of the treaty, so the violator is unknown.",
 )
 

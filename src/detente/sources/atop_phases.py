@@ -26,9 +26,9 @@ ATOP_PHASES = Source(
     licence="ATOP: free with citation; the repository of the file is under MIT",
     cite=ATOP.cite,
     bibtex=ATOP.bibtex,
-    notes="An end in year 0 is no date: the treaty was in force on 31 December 2018. "
-    "A new phase begins where obligations change: phase 2 of NATO (3180) on 19 June 1951. Treaties "
-    "with one phase have `phase` 0.",
+    notes="An end in year 0 is no date: the treaty was in force on 31 December 2018. A new phase "
+    "begins where obligations change: phase 2 of NATO (3180) on 19 June 1951. Treaties with "
+    "one phase have `phase` 0.",
 )
 
 

@@ -27,10 +27,10 @@ CAPITALS = Source(
     licence=f"{COW_TERMS}; {GPL2}",
     cite=MILLER.cite,
     bibtex=MILLER.bibtex,
-    notes="Three positions are those of the country and not of its capital: Riyadh is off by 205 km, "
-    "Brasília by 835 km, Tunis by 338 km. Washington and Algiers are right. Spells say when a "
-    "city was the capital, not when the state existed, and often begin on 1 January of the year. A spell "
-    "that ends on 31 December 2024 had not ended.",
+    notes="Three positions are those of the country and not of its capital: Riyadh is off by 205 "
+    "km, Brasília by 835 km, Tunis by 338 km. Washington and Algiers are right. Spells say "
+    "when a city was the capital, not when the state existed, and often begin on 1 January of "
+    "the year. A spell that ends on 31 December 2024 had not ended.",
 )
 
 

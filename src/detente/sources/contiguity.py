@@ -38,10 +38,10 @@ CONTIGUITY = Source(
   number = {2},
   pages = {58--66}
 }""",
-    notes="The 180 rows of `conttype` 0 are markers of the compiler and no borders; they overlap real "
-    "spells (USSR–Afghanistan has 0 over 1919–2016 and land over 1920–1991): leave them out, then "
-    "take the least type of the year. Dates are first days of months. A pair can border again after "
-    "a gap. A spell that ends on 1 December 2016 had not ended.",
+    notes="The 180 rows of `conttype` 0 are markers of the compiler and no borders; they overlap "
+    "real spells (USSR–Afghanistan has 0 over 1919–2016 and land over 1920–1991): leave them "
+    "out, then take the least type of the year. Dates are first days of months. A pair can "
+    "border again after a gap. A spell that ends on 1 December 2016 had not ended.",
 )
 
 

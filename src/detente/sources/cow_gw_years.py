@@ -27,8 +27,8 @@ COW_GW_YEARS = Source(
     cite=MILLER.cite,
     bibtex=MILLER.bibtex,
     notes="Years after 2016 repeat the COW members of 2016. A state that the COW list does not have "
-    "in a year has no ccode (210 rows), one that Gleditsch and Ward do not have no gwcode (43). "
-    "Matched by abbreviation and year, so the year of a change of code has one row.",
+    "in a year has no ccode (210 rows), one that Gleditsch and Ward do not have no gwcode "
+    "(43). Matched by abbreviation and year, so the year of a change of code has one row.",
 )
 
 

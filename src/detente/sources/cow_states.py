@@ -27,8 +27,8 @@ COW_STATES = Source(
     cite=COW_STATES_2016.cite,
     bibtex=COW_STATES_2016.bibtex,
     notes="A spell that ends on 31 December 2016 had not ended: the list stops there. There is no "
-    "German state from 9 May 1945 to 4 May 1955, when the Federal Republic (260) enters; Germany "
-    "(255) returns on 3 October 1990.",
+    "German state from 9 May 1945 to 4 May 1955, when the Federal Republic (260) enters; "
+    "Germany (255) returns on 3 October 1990.",
 )
 
 

@@ -33,8 +33,8 @@ DEMOCRACY_GW = Source(
     cite=works.DEMOCRACY.cite,
     bibtex=works.DEMOCRACY.bibtex,
     notes="`polity2` ends in 2018 (for the USA alone in 2020); the others run to 2025. V-Dem has no "
-    "score for small states: those years are blank, not undemocratic. The scores of the whole past are "
-    "re-estimated with every release.",
+    "score for small states: those years are blank, not undemocratic. The scores of the whole "
+    "past are re-estimated with every release.",
 )
 
 

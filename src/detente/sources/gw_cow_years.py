@@ -26,9 +26,9 @@ GW_COW_YEARS = Source(
     licence=f"{GPL2}; cite the two lists of states",
     cite=MILLER.cite,
     bibtex=MILLER.bibtex,
-    notes="Years after 2020 repeat the Gleditsch–Ward members of 2020. A state that COW does not have "
-    "in a year has no ccode (3,187 rows: microstates, states before COW admits them, and the Federal "
-    "Republic of Germany in 1949–1954); one that only COW has, no gwcode (141).",
+    notes="Years after 2020 repeat the Gleditsch–Ward members of 2020. A state that COW does not "
+    "have in a year has no ccode (3,187 rows: microstates, states before COW admits them, and "
+    "the Federal Republic of Germany in 1949–1954); one that only COW has, no gwcode (141).",
 )
 
 

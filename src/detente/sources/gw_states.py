@@ -26,8 +26,8 @@ GW_STATES = Source(
     licence=f"not stated by its authors: academic use with citation; {GPL2}",
     cite=GLEDITSCH_WARD.cite,
     bibtex=GLEDITSCH_WARD.bibtex,
-    notes="A spell that ends on 31 December 2017 had not ended. Microstates are left out; they "
-    "are in gw_system.",
+    notes="A spell that ends on 31 December 2017 had not ended. Microstates are left out; they are "
+    "in gw_system.",
 )
 
 

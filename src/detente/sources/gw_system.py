@@ -27,8 +27,8 @@ GW_SYSTEM = Source(
     cite=GLEDITSCH_WARD.cite,
     bibtex=GLEDITSCH_WARD.bibtex,
     notes="A spell that ends on 31 December 2020 had not ended. Germany after 1990 keeps the code "
-    "of the Federal Republic (260), Serbia after 2006 that of the old kingdom (340), Yemen after "
-    "1990 that of the north (678).",
+    "of the Federal Republic (260), Serbia after 2006 that of the old kingdom (340), Yemen "
+    "after 1990 that of the north (678).",
 )
 
 

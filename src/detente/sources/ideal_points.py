@@ -40,9 +40,10 @@ IDEAL_POINTS = Source(
   pages = {430--456},
   doi = {10.1177/0022002715595700}
 }""",
-    notes="`…fp` rests on votes on whole resolutions and runs to 2024; `…all` (every vote) and `…legacy` run to "
-    "2023. Fitted on all years at once, so the point of a year has seen the votes of later ones: "
-    "it describes, and enters no forecast. Seventeen rows have neither name nor ISO code, and no `…fp` score.",
+    notes="`…fp` rests on votes on whole resolutions and runs to 2024; `…all` (every vote) and "
+    "`…legacy` run to 2023. Fitted on all years at once, so the point of a year has seen the "
+    "votes of later ones: it describes, and enters no forecast. Seventeen rows have neither "
+    "name nor ISO code, and no `…fp` score.",
 )
 
 

@@ -28,11 +28,11 @@ IGO_MEMBERSHIPS = Source(
     licence=f"{COW_TERMS}; the repository of the file is under GPL-3 or later",
     cite=IGO3.cite,
     bibtex=IGO3.bibtex,
-    notes="Before 1965 the project recorded memberships every five years and filled the years between "
-    "(`imputed` and the note on accuracy in igo_organisations say where). The file has a column "
-    "for each of 534 organisations; here it is long and holds memberships only. Left out are the cells "
-    "for no member, for an organisation that did not exist, and 138,874 for unknown, so a row that "
-    "is not here means no member or unknown.",
+    notes="Before 1965 the project recorded memberships every five years and filled the years "
+    "between (`imputed` and the note on accuracy in igo_organisations say where). The file "
+    "has a column for each of 534 organisations; here it is long and holds memberships only. "
+    "Left out are the cells for no member, for an organisation that did not exist, and "
+    "138,874 for unknown, so a row that is not here means no member or unknown.",
 )
 
 

@@ -27,8 +27,8 @@ IGO_ORGANISATIONS = Source(
     cite=IGO3.cite,
     bibtex=IGO3.bibtex,
     notes="The columns of single states are left out; igo_memberships has them. `ioname` in lower "
-    "case is `igo` there. Names are in Mac Roman in the file and are set right here. `dead`, `integrated` "
-    "and `replaced` mark the year in which an organisation ended.",
+    "case is `igo` there. Names are in Mac Roman in the file and are set right here. `dead`, "
+    "`integrated` and `replaced` mark the year in which an organisation ended.",
 )
 
 

@@ -35,9 +35,9 @@ INTERSTATE_WARS = Source(
   year = {2010}
 }""",
     notes="The first war is of 1823 and the last of 2003, but the project looked at 1816–2007: the "
-    "years without rows had no war. Deaths are those of the state in the whole war, repeated in each "
-    "row. In wars 46, 148 and 184 fighting stopped and resumed, so that sixteen rows repeat a pair, "
-    "war and year (`resume` 1).",
+    "years without rows had no war. Deaths are those of the state in the whole war, repeated "
+    "in each row. In wars 46, 148 and 184 fighting stopped and resumed, so that sixteen rows "
+    "repeat a pair, war and year (`resume` 1).",
 )
 
 

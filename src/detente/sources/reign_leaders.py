@@ -35,9 +35,10 @@ REIGN_LEADERS = Source(
   year = {2021},
   howpublished = {One Earth Future}
 }""",
-    notes="Ends in March 2021; no end means in office then. `sdate` is a day of the month, and ends have "
-    "no day. Leaders in office in 1950 keep their first year (from 1921). De facto leaders: Putin has "
-    "one spell from 2000, through Medvedev's presidency. The file is in UTF-8 but for one line.",
+    notes="Ends in March 2021; no end means in office then. `sdate` is a day of the month, and ends "
+    "have no day. Leaders in office in 1950 keep their first year (from 1921). De facto "
+    "leaders: Putin has one spell from 2000, through Medvedev's presidency. The file is in "
+    "UTF-8 but for one line.",
 )
 
 

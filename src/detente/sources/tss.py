@@ -33,9 +33,9 @@ TSS = Source(
   year = {2021}
 }""",
     notes="`end` 2020 means still running when the coding stopped (56 rivalries), not an end. None "
-    "is coded as beginning after 2015. A pair can be rivals more than once: the USA and Russia in "
-    "1918–1920, 1945–1989 and from 2007. Rivalries outlive states: some codes stand for states "
-    "that the lists do not have in those years (Germany 255 before 1955).",
+    "is coded as beginning after 2015. A pair can be rivals more than once: the USA and "
+    "Russia in 1918–1920, 1945–1989 and from 2007. Rivalries outlive states: some codes stand "
+    "for states that the lists do not have in those years (Germany 255 before 1955).",
 )
 
 

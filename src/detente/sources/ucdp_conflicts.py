@@ -50,11 +50,12 @@ UCDP_CONFLICTS = Source(
   volume = {62},
   number = {4}
 }""",
-    notes="`type_of_conflict` is interstate, intrastate or II (internationalised: inside a state, with "
-    "others joining). Only interstate rows name a second state in `gwno_b`; there, pairs of primary "
-    "parties (a with b) fought each other, pairs of secondary ones need not have. Sees open war and "
-    "hardly any smaller clash: no row is not peace. Yemen is 678 throughout. The version is that of the "
-    "package's documentation and of the last year; its own table of versions still says 20.1.",
+    notes="`type_of_conflict` is interstate, intrastate or II (internationalised: inside a state, "
+    "with others joining). Only interstate rows name a second state in `gwno_b`; there, pairs "
+    "of primary parties (a with b) fought each other, pairs of secondary ones need not have. "
+    "Sees open war and hardly any smaller clash: no row is not peace. Yemen is 678 "
+    "throughout. The version is that of the package's documentation and of the last year; its "
+    "own table of versions still says 20.1.",
 )
 
 

@@ -26,9 +26,10 @@ UN_ROLL_CALLS = Source(
     licence="Harvard Dataverse: cite; the repository of the file is under MIT",
     cite=VOETEN.cite,
     bibtex=VOETEN.bibtex,
-    notes="One roll call of session 74 is dated 14 January 2020; the others end in 2019. `rcid` above "
-    "9000 are emergency sessions filed under a regular one, and all of session 74. `importantvote`, `amend` "
-    "and `para` are blank for many (null is not 0). Some titles are garbled in the file.",
+    notes="One roll call of session 74 is dated 14 January 2020; the others end in 2019. `rcid` "
+    "above 9000 are emergency sessions filed under a regular one, and all of session 74. "
+    "`importantvote`, `amend` and `para` are blank for many (null is not 0). Some titles are "
+    "garbled in the file.",
 )
 
 

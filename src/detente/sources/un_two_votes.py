@@ -25,9 +25,9 @@ UN_TWO_VOTES = Source(
     licence=f"{UN_TERMS}; none stated in the repository it was derived from",
     cite="United Nations Dag Hammarskjöld Library, Voting Data (UN Digital Library).",
     bibtex=UN_LIBRARY_BIBTEX,
-    notes="Derived from a script of the repository HarukiKinoshita/ukraine-viz, so no address yields this "
-    "file: it exists in a mirror only. Two days are covered, 27 March 2014 and 2 March 2022, and "
-    "nothing between. States have English names and no codes.",
+    notes="Derived from a script of the repository HarukiKinoshita/ukraine-viz, so no address "
+    "yields this file: it exists in a mirror only. Two days are covered, 27 March 2014 and 2 "
+    "March 2022, and nothing between. States have English names and no codes.",
 )
 
 

@@ -26,9 +26,9 @@ UN_VOTES = Source(
     licence="Harvard Dataverse: cite; the repository of the file is under MIT",
     cite=VOETEN.cite,
     bibtex=VOETEN.bibtex,
-    notes="No dates here: join un_roll_calls on `rcid`. Only yes, no and abstain: absent members and "
-    "states that were not yet members look alike. Three names have no code (Federal Republic of "
-    "Germany, Yemen Arab Republic, Zanzibar): join states by `country`.",
+    notes="No dates here: join un_roll_calls on `rcid`. Only yes, no and abstain: absent members "
+    "and states that were not yet members look alike. Three names have no code (Federal "
+    "Republic of Germany, Yemen Arab Republic, Zanzibar): join states by `country`.",
 )
 
 

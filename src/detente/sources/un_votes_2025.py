@@ -30,9 +30,9 @@ UN_VOTES_2025 = Source(
     cite="United Nations Dag Hammarskjöld Library, Voting Data (UN Digital Library); extract of the Data "
     "Driven Decision Lab.",
     bibtex=UN_LIBRARY_BIBTEX,
-    notes="192 votes of the Assembly and 44 of the Council; two of the 193 members have no column. A "
-    "blank vote is a member that did not vote or did not sit. The columns country, subregion, "
-    "continent and tags were made by a language model and are left out.",
+    notes="192 votes of the Assembly and 44 of the Council; two of the 193 members have no column. "
+    "A blank vote is a member that did not vote or did not sit. The columns country, "
+    "subregion, continent and tags were made by a language model and are left out.",
 )
 
 GUESSED = ("country", "subregion", "continent", "tags")
