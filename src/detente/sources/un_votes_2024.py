@@ -33,9 +33,9 @@ UN_VOTES_2024 = Source(
     bibtex=VOETEN.bibtex,
     notes="Only six roll calls of 2024 are in it (to 4 June), and hardly any of the emergency "
     "sessions of 2022–2024: un_two_votes has ES-11/1. Turkey has 8 or 9 in 79 of the 88 votes "
-    "of 2023 and 9 in 2024, Yemen 9 in 22 votes of 2023, and 8 is the rule for Fiji, "
-    "Eswatini, Samoa, Liberia and Zambia in 2023 and North Macedonia, Tonga and Comoros in "
-    "2022: there both mean unknown. Successors are carried back (RUS is the USSR). `rcid` "
+    "of 2023 and 9 in 2024, Yemen 9 in 22 votes of 2023, and Fiji, Eswatini, "
+    "Samoa, Liberia and Zambia in 2023 and North Macedonia, Tonga and Comoros in 2022 have 8 in "
+    "half of the votes or more: there both mean unknown. Successors are carried back (RUS is the USSR). `rcid` "
     "411, 427, 449 and 495 occur twice, in the 1950s and in 2023: use it with `date`.",
 )
 
