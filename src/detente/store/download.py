@@ -30,7 +30,7 @@ try:
 except ImportError:  # Windows: partial files are not shared between processes there
     fcntl = None  # type: ignore[assignment]
 
-_CHUNK = 1 << 16
+_CHUNK = 1024  # at most this much is lost when a connection breaks
 _BUSY = {429, 500, 502, 503, 504}
 
 
