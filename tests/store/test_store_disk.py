@@ -85,9 +85,18 @@ def test_a_read_only_disk_still_serves_what_it_holds(server: Server, small_disk:
 
 @pytest.mark.parametrize("code", [errno.EROFS, errno.EACCES, errno.EPERM, errno.EDQUOT])
 @pytest.mark.parametrize("way", ["network", "mirror"])
+@pytest.mark.parametrize("new", [True, False], ids=["new", "there"])
 def test_a_folder_that_refuses(
-    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, way: str
+    server: Server,
+    cache: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    code: int,
+    way: str,
+    new: bool,
 ):
+    if not new:
+        (cache / "files").mkdir(parents=True)
     nmc = server.offer("nmc", table(rows=100))
     folder = lay_mirror(tmp_path / "data", {"a.csv": table(rows=100)})
 

@@ -8,10 +8,11 @@ from detente.store.fetch import Fetched, fetch, source
 from detente.store.folders import cache_dir
 from detente.store.record import Stamp, TableRecord
 from detente.store.status import Status, Verdict, status, verify
-from detente.store.vintage import Vintage, full_folder, vintage
+from detente.store.vintage import STARTER, Vintage, full_folder, vintage
 from detente.store.write import write_vintage
 
 __all__ = [
+    "STARTER",
     "Catalogue",
     "Fetched",
     "Patience",

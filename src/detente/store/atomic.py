@@ -32,8 +32,11 @@ def writing(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or str(error)
-        if error.errno in _FULL:
+        first = (
+            error.__cause__ if isinstance(error.__cause__, OSError) else error
+        )  # pooch's own text
+        reason = first.strerror or str(first)
+        if first.errno in _FULL:
             remedy = "Free some space there, or set"
         else:
             remedy = "Make it writable, or set"
