@@ -27,6 +27,7 @@ WHOLE = "whole number"
 TABLES: dict[str, dict[str, str]] = {
     "bloc_names": {"start": DAYS, "end": DAYS},
     "bloc_rules": {"defence_from": DAYS},
+    "bloc_treaties": {"atopid": WHOLE},
     "blocs": {
         "start": DAYS,
         "end": DAYS,

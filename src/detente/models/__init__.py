@@ -1,0 +1,1 @@
+"""Estimators: reference classes and the survival curves they rest on."""

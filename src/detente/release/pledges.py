@@ -1,0 +1,164 @@
+"""Pledge spells: who promised whom what, in which treaty, from day to day.
+
+ATOP's member file dates each member's stay in each phase of a treaty; its directed dyad
+file says what one state owes another in a year. Neither is enough alone: the first has
+no pairs (in a one-sided guarantee the guaranteed states owe each other nothing), the
+second names no treaty. A pledge spell is a stretch in which two states were members of
+the same phase, with the obligations that the dyad file confirms for each year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import polars as pl
+
+from detente.dates import clip
+
+Frame = pl.DataFrame
+Load = Callable[[str], Frame]
+
+OBLIGATIONS = ("defense", "offense", "neutral", "nonagg", "consul")
+LAST_YEAR = 2018  # ATOP 5.1
+
+
+def pledge_spells(load: Load) -> Frame:
+    """One row per pair, treaty and run of years with the same obligations.
+
+    Columns
+    -------
+    state1, state2, atopid, start, end (null: in force when coverage ends), first, last
+    (years), and per obligation whether either side owes it to the other; `defense12`
+    and `defense21` keep the direction of the defence obligation.
+    """
+    stays = _stays(load("atop_members"))
+    pairs = (
+        stays.join(stays, on="atopid", suffix="2")
+        .filter(pl.col("state") < pl.col("state2"))
+        .with_columns(
+            start=pl.max_horizontal("entry", "entry2"),
+            end=pl.min_horizontal("exit", "exit2"),  # null (in force) is ignored by min
+        )
+        .filter(pl.col("end").is_null() | (pl.col("start") <= pl.col("end")))
+        .with_columns(
+            first=pl.col("start").dt.year().cast(pl.Int32),
+            last=pl.col("end").dt.year().fill_null(LAST_YEAR).cast(pl.Int32),
+        )
+    )
+    owed = load("atop_dyads").select(
+        pl.col("ccode1").cast(pl.Int32),
+        pl.col("ccode2").cast(pl.Int32),
+        pl.col("year").cast(pl.Int32),
+        *(pl.col(f"atop_{kind}").cast(pl.Boolean).alias(kind) for kind in OBLIGATIONS),
+    )
+    years = (
+        pairs.with_columns(year=pl.int_ranges("first", pl.col("last") + 1))
+        .explode("year")
+        .with_columns(pl.col("year").cast(pl.Int32))
+        .join(
+            owed.rename({kind: f"{kind}_12" for kind in OBLIGATIONS}),
+            left_on=["state", "state2", "year"],
+            right_on=["ccode1", "ccode2", "year"],
+            how="left",
+        )
+        .join(
+            owed.rename({kind: f"{kind}_21" for kind in OBLIGATIONS}),
+            left_on=["state2", "state", "year"],
+            right_on=["ccode1", "ccode2", "year"],
+            how="left",
+        )
+    )
+    both = {
+        kind: (
+            (pl.col(kind) & pl.col(f"{kind}_12").fill_null(False)),
+            (pl.col(f"{kind}2") & pl.col(f"{kind}_21").fill_null(False)),
+        )
+        for kind in OBLIGATIONS
+    }
+    years = years.select(
+        pl.col("state").alias("state1"),
+        "state2",
+        "atopid",
+        "year",
+        "start",
+        "end",
+        *((one | two).alias(kind) for kind, (one, two) in both.items()),
+        both["defense"][0].alias("defense12"),
+        both["defense"][1].alias("defense21"),
+    ).filter(pl.any_horizontal(OBLIGATIONS))
+    return _runs(years)
+
+
+def _stays(members: Frame) -> Frame:
+    """Each member's stay in each phase: entry and exit as days, obligations as booleans."""
+
+    def days(year: str, month: str, dom: str, *, end: bool) -> list[date | None]:
+        return [
+            None if not y else clip(y, m, d, end=end)
+            for y, m, d in members.select(year, month, dom).iter_rows()
+        ]
+
+    return members.select(
+        pl.col("atopid").cast(pl.Int32),
+        pl.col("member").cast(pl.Int32).alias("state"),
+        pl.Series("entry", days("yrent", "moent", "dayent", end=False), dtype=pl.Date),
+        pl.Series("exit", days("yrexit", "moexit", "dayexit", end=True), dtype=pl.Date),
+        *(pl.col(kind).eq(1).fill_null(False) for kind in OBLIGATIONS),
+    )
+
+
+def _runs(years: Frame) -> Frame:
+    """Years with the same obligations under one treaty, drawn together into spells.
+
+    Two phases of a treaty that follow each other without a gap are one run when what is
+    owed does not change; in the year of the change both count, as everywhere in ATOP.
+    """
+    flags = [*OBLIGATIONS, "defense12", "defense21"]
+    key = ["state1", "state2", "atopid"]
+    merged = (
+        years.group_by(*key, "year")
+        .agg(
+            *(pl.col(flag).max() for flag in flags),
+            pl.col("start").min(),
+            pl.when(pl.col("end").is_null().any()).then(None).otherwise(pl.col("end").max())
+            .alias("end"),
+        )
+        .sort(*key, "year")
+        .with_columns(pattern=pl.struct(flags))
+        .with_columns(
+            new=(
+                (pl.col("pattern") != pl.col("pattern").shift(1))
+                | (pl.col("year") != pl.col("year").shift(1) + 1)
+            )
+            .over(key)
+            .fill_null(True)
+        )
+        .with_columns(run=pl.col("new").cum_sum().over(key))
+    )
+    spells = (
+        merged.group_by(*key, "run")
+        .agg(
+            pl.col("year").min().alias("first"),
+            pl.col("year").max().alias("last"),
+            pl.col("start").min(),
+            pl.when(pl.col("end").is_null().any()).then(None).otherwise(pl.col("end").max())
+            .alias("end"),
+            *(pl.col(flag).first() for flag in flags),
+        )
+        .with_columns(
+            start=pl.when(pl.col("start").dt.year() < pl.col("first"))
+            .then(pl.date(pl.col("first"), 1, 1))
+            .otherwise("start"),
+            end=pl.when(pl.col("end").dt.year().fill_null(9999) > pl.col("last"))
+            .then(
+                pl.when(pl.col("last") < LAST_YEAR)
+                .then(pl.date(pl.col("last"), 12, 31))
+                .otherwise(pl.col("end"))
+            )
+            .otherwise("end"),
+        )
+    )
+    return spells.select(*key, "start", "end", "first", "last", *flags).sort(
+        *key, "first", "start"
+    )
