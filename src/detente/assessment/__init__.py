@@ -1,0 +1,1 @@
+"""One relationship at one date: standing, history, outlook, analogues, reversals, limits."""

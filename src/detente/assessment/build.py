@@ -1,0 +1,171 @@
+"""`assess`: one question in, one assessment out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from detente import store
+from detente.assessment.analogues import analogues
+from detente.assessment.headline import headline
+from detente.assessment.history import bloc_years, history
+from detente.assessment.later import Later
+from detente.assessment.limits import limits, provenance, stamp
+from detente.assessment.outlook import outlook
+from detente.assessment.question import Sides, check_date, members_by_year, party, sides
+from detente.assessment.reversals import reversals
+from detente.assessment.schema import Assessment, Forecast, Question
+from detente.assessment.standing import Seen, pair_standing, standing
+from detente.assessment.world import World, world
+from detente.dates import HORIZONS, day, horizons
+from detente.models.reference import OUTCOMES
+from detente.states.actors import BlocActor
+from detente.states.lineage import POLICY
+from detente.store import Vintage
+
+HISTORY_POLICY = (
+    "A bloc's years before its founding show the members of the day of the answer, frozen."
+)
+
+
+def assess(
+    a: str,
+    b: str,
+    *,
+    as_of: str | date | int | None = None,
+    horizons: str | int | Sequence[int] = HORIZONS,
+    blocs: Sequence[str | Path] = (),
+    vintage: Vintage | None = None,
+) -> Assessment:
+    """Assess the relationship of two states or blocs at a date.
+
+    Parameters
+    ----------
+    a, b : names, codes or blocs, e.g. ``"NATO"``, ``"Russia"``, ``"DEU"``, ``"West Germany"``
+    as_of : use only what was known by this day, from 1950 on; a bare year means its 31
+        December. Without one the vintage's own date is taken, never the clock's.
+    horizons : whole years from 1 to 20
+    blocs : blocs of your own, inline (``"MINSK=BLR,RUS,UKR"``) or as paths of files
+    vintage : the tables to read; the full ones if they were fetched, else the starter
+
+    Returns
+    -------
+    Assessment      standing, history, outlook, analogues, reversals, limits, provenance
+
+    Raises
+    ------
+    BadQuestion     the question cannot be answered as it was put
+    DataError       the data cannot be had or cannot be trusted
+
+    Examples
+    --------
+    >>> import detente
+    >>> view = detente.assess("France", "Germany", as_of=1950)
+    >>> view.question.b.name
+    'West Germany'
+    """
+    tables = vintage if vintage is not None else store.vintage()
+    when = day(as_of) if as_of is not None else tables.date
+    ahead = _horizons(horizons)
+    check_date(when, tables)
+    seen_world = world(tables, when)
+    asked = sides(seen_world, a, b, blocs)
+    question = Question(
+        a=party(asked.a, asked.peoples[0]),
+        b=party(asked.b, asked.peoples[1]),
+        as_of=when,
+        as_of_given=as_of is not None,
+        day=asked.day,
+        horizons=list(ahead),
+        vintage=stamp(seen_world),
+        notes=[*asked.notes, POLICY],
+    )
+    if asked.never_met is not None:
+        return _never_met(seen_world, question, asked.never_met.reason)
+    return _assessment(seen_world, question, asked, ahead)
+
+
+def _horizons(years: str | int | Sequence[int]) -> tuple[int, ...]:
+    return horizons(years if isinstance(years, str | int) else tuple(years))
+
+
+def _assessment(
+    seen_world: World, question: Question, asked: Sides, ahead: Sequence[int]
+) -> Assessment:
+    later = Later(seen_world)
+    seen = _seen(seen_world, asked, later)
+    lead = max(range(len(seen)), key=lambda at: (seen[at].weight, -at))
+    forecasts = outlook(seen_world, seen, lead, ahead, asked.over)
+    is_bloc = any(isinstance(actor, BlocActor) for actor in (asked.a, asked.b))
+    years = (
+        bloc_years(
+            seen_world,
+            (
+                members_by_year(seen_world, asked.a, asked.blocs),
+                members_by_year(seen_world, asked.b, asked.blocs),
+            ),
+            asked.day,
+        )
+        if is_bloc
+        else []
+    )
+    return Assessment(
+        question=question,
+        standing=standing(seen, lead, headline(question, seen, lead, forecasts)),
+        history=history(
+            seen_world,
+            seen[lead].pair,
+            seen[lead].track,
+            years=years,
+            notes=[HISTORY_POLICY] if is_bloc else [],
+        ),
+        outlook=forecasts,
+        analogues=analogues(seen_world, seen[lead]),
+        reversals=reversals(seen_world, seen[lead]),
+        limits=limits(seen_world),
+        provenance=provenance(seen_world),
+    )
+
+
+def _seen(seen_world: World, asked: Sides, later: Later) -> list[Seen]:
+    """Every pair of states with its standing and its weight by capability."""
+    shares = {
+        people.state: share[0]
+        for side in asked.peoples
+        for people in side
+        if (share := seen_world.share(people.codes)) is not None
+    }
+    totals = [sum(shares.get(people.state, 0.0) for people in side) for side in asked.peoples]
+    result = []
+    for pair in asked.pairs():
+        weight = 1.0
+        for people, total in zip((pair.one, pair.two), totals, strict=True):
+            weight *= shares.get(people.state, 0.0) / total if total > 0 else 1.0
+        track, stands = pair_standing(seen_world, pair, asked.day, later)
+        result.append(Seen(pair, track, stands, weight))
+    return result
+
+
+def _never_met(seen_world: World, question: Question, reason: str) -> Assessment:
+    """The answer for two states that never existed on one day."""
+    return Assessment(
+        question=question,
+        standing=None,
+        history=None,
+        outlook=[
+            Forecast(
+                outcome=outcome,
+                horizon=horizon,
+                aggregation="pair",
+                status="never_met",
+                reason=reason,
+            )
+            for outcome in OUTCOMES
+            for horizon in question.horizons
+        ],
+        analogues=[],
+        reversals=None,
+        limits=limits(seen_world),
+        provenance=provenance(seen_world),
+    )

@@ -1,0 +1,144 @@
+"""The history of a relationship since 1816, as spells of both axes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from detente.assessment.hostility import rivalries
+from detente.assessment.peoples import Pair, Track
+from detente.assessment.pledges import all_pacts
+from detente.assessment.schema import History, Pact, RivalryRecord, Stretch, YearOfBloc
+from detente.assessment.world import World
+from detente.measures.cube import COVERAGE, FIRST_YEAR
+from detente.measures.rungs import Hostility, Pledge
+
+PLEDGES, HOSTILITIES = len(Pledge), len(Hostility)
+
+
+def history(
+    world: World, pair: Pair, track: Track, *, years: Sequence[YearOfBloc], notes: Sequence[str]
+) -> History:
+    """The history of a pair, or of a bloc's lead with the bloc by year beside it."""
+    pacts = all_pacts(world, pair)
+    quarrels = rivalries(world, pair)
+    return History(
+        of=pair.name,
+        pledge=_pledge_stretches(world, track, pacts),
+        hostility=_hostility_stretches(world, track, quarrels),
+        treaties=pacts,
+        rivalries=quarrels,
+        years=list(years),
+        notes=list(notes),
+    )
+
+
+def bloc_years(
+    world: World, sides: tuple[pl.DataFrame, pl.DataFrame], until: date
+) -> list[YearOfBloc]:
+    """How many pairs of members stood on each rung in each year.
+
+    Parameters
+    ----------
+    sides : for each side, its states by year (`year, state, frozen`)
+    """
+    cube = world.cube
+    pairs = (
+        sides[0]
+        .join(sides[1], on="year", suffix="_b")
+        .filter((pl.col("state") != pl.col("state_b")) & (pl.col("year") <= until.year))
+    )
+    result = []
+    for (year,), rows in pairs.sort("year").group_by("year", maintain_order=True):
+        assert isinstance(year, int)
+        at = np.array(
+            [cube.pair(a, b) for a, b in rows.select("state", "state_b").iter_rows()], dtype=int
+        )
+        column = cube.year(year)
+        result.append(
+            YearOfBloc(
+                year=year,
+                pairs=rows.height,
+                frozen=bool(rows["frozen"].any() or rows["frozen_b"].any()),
+                pledge=_counts(cube.pledge, at, column, cube.ends["pledge"], PLEDGES),
+                hostility=_counts(cube.hostility, at, column, cube.ends["dispute"], HOSTILITIES),
+            )
+        )
+    return result
+
+
+def _counts(
+    layer: NDArray[np.int8], at: NDArray[np.int64], column: int, end: int, rungs: int
+) -> list[int] | None:
+    if FIRST_YEAR + column > end or not (at >= 0).all():
+        return None
+    return np.bincount(layer[at, column], minlength=rungs).tolist()
+
+
+def _pledge_stretches(world: World, track: Track, pacts: Sequence[Pact]) -> list[Stretch]:
+    end = min(world.cube.ends["pledge"], COVERAGE["pledge"])
+    stretches = _stretches(track, track.pledge, end, world.known_year)
+    return [
+        _named(first, last, rung, how, Pledge(rung).label if rung is not None else how)
+        if rung is None or rung == Pledge.NONE
+        else Stretch(
+            first=first,
+            last=last,
+            rung=rung,
+            label=Pledge(rung).label,
+            detail=_treaties(pacts, first, last, rung),
+            how="coded",
+        )
+        for first, last, rung, how in stretches
+    ]
+
+
+def _hostility_stretches(
+    world: World, track: Track, quarrels: Sequence[RivalryRecord]
+) -> list[Stretch]:
+    """Years of war and violent crisis, disputes, rivalry; and years with none on record."""
+    end = min(world.cube.ends["dispute"], COVERAGE["dispute"])
+    return [
+        _named(first, last, rung, how, Hostility(rung).label if rung is not None else how)
+        for first, last, rung, how in _stretches(track, track.hostility, end, world.known_year)
+    ]
+
+
+def _named(first: int, last: int, rung: int | None, how: str, label: str) -> Stretch:
+    return Stretch(first=first, last=last, rung=rung, label=label, how=how)  # type: ignore[arg-type]
+
+
+def _stretches(
+    track: Track, layer: NDArray[np.int8], end: int, known: int
+) -> list[tuple[int, int, int | None, str]]:
+    """Runs of years with one value; years without a pair or outside coverage stand apart."""
+    runs: list[tuple[int, int, int | None, str]] = []
+    for at in range(max(known, end) - FIRST_YEAR + 1):
+        year = FIRST_YEAR + at
+        if year > end or at >= len(layer):
+            value, how = None, "outside coverage"
+        elif not track.together[at] and layer[at] == 0:
+            value, how = None, "no pair"
+        else:
+            value, how = int(layer[at]), "coded"
+        if runs and runs[-1][2:] == (value, how):
+            runs[-1] = (runs[-1][0], year, value, how)
+        else:
+            runs.append((year, year, value, how))
+    return runs
+
+
+def _treaties(pacts: Sequence[Pact], first: int, last: int, rung: int) -> str:
+    """The treaties behind a stretch, by name."""
+    names = [
+        pact.name
+        for pact in pacts
+        if pact.rung == rung
+        and pact.since.year <= last
+        and (pact.until is None or pact.until.year >= first)
+    ]
+    return "; ".join(dict.fromkeys(names))

@@ -1,0 +1,263 @@
+"""Dated evidence after the coded record ends, each piece under its own name and date.
+
+Alliances are coded to 2018, disputes to 2014, rivalries to 2020. What is known since then
+comes from lists of bloc members, from pacts and turns whose sources were read, and from
+UCDP's record of interstate conflict. None of it is merged into the coded axes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import combinations
+
+import polars as pl
+
+from detente import facts
+from detente.assessment.peoples import Pair
+from detente.assessment.schema import LaterRecord, Pact
+from detente.assessment.world import World
+from detente.dates import human
+from detente.measures.cube import COVERAGE
+from detente.measures.rungs import Pledge
+from detente.states.blocs import BlocTable
+
+LAST_CODED_DAY = date(COVERAGE["pledge"], 12, 31)
+COUNTED = ("yes", "no")  # not the doubtful ones: those are shown, and bind nobody here
+RUNGS = {
+    "defence": Pledge.DEFENCE,
+    "nonaggression": Pledge.NON_AGGRESSION,
+    "consultation": Pledge.CONSULTATION,
+}
+INTENSITY = {1: "interstate conflict", 2: "war"}
+
+
+@dataclass(frozen=True)
+class _Report:
+    """A pact as it was reported after 2018: whom it pairs, what it pledges."""
+
+    pairs: frozenset[frozenset[str]]
+    pact: Pact
+    doubtful: bool
+    since: date
+    until: date | None
+
+
+class Later:
+    """Newer sources of one world, looked up by pair."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self._blocs = BlocTable(
+            world.table("bloc_members"), world.table("bloc_rules"), facts.read("bloc_names")
+        )
+
+    # ── pledges ────────────────────────────────────────────────────────────────────────
+
+    def pacts(self, pair: Pair, day: date) -> list[Pact]:
+        """Pledges in force on a day that began after the coded record ended, strongest first."""
+        found = self._by_membership(pair, day)
+        codes = frozenset((pair.one.code, pair.two.code))
+        found += [
+            report.pact
+            for report in self._reports
+            if codes in report.pairs
+            and not report.doubtful
+            and report.since <= day
+            and (report.until is None or report.until >= day)
+        ]
+        return sorted(found, key=lambda pact: (-pact.rung, pact.since))
+
+    def doubtful(self, pair: Pair, day: date) -> list[LaterRecord]:
+        """Reported pacts that may or may not bind the two; shown, never counted."""
+        codes = frozenset((pair.one.code, pair.two.code))
+        return [
+            LaterRecord(
+                when=human(report.since),
+                what=f"{report.pact.name} ({report.pact.label}, doubtful)",
+                source=report.pact.source,
+            )
+            for report in self._reports
+            if codes in report.pairs and report.doubtful and report.since <= day
+        ]
+
+    def left(self, pair: Pair, atopid: int | None, day: date) -> str | None:
+        """The sentence for a coded pact that one side has left since, by the member lists."""
+        for bloc in self._bloc_of(atopid):
+            before = self._members(bloc, LAST_CODED_DAY)
+            now = self._members(bloc, day)
+            if not {pair.one.state, pair.two.state} <= before.keys():
+                continue
+            for side in (pair.one, pair.two):
+                if side.state not in now:
+                    end = self._last_membership(bloc, side.code, day)
+                    when = f" on {human(end)}" if end is not None else ""
+                    short = self._blocs.short_on(bloc, day)
+                    return f"{side.name} left {short}{when} (member list)"
+        return None
+
+    def _by_membership(self, pair: Pair, day: date) -> list[Pact]:
+        """Defence pacts of blocs that both joined, or the second joined, after 2018."""
+        found = []
+        for bloc in self._defending(day):
+            now = self._members(bloc, day)
+            if pair.one.state not in now or pair.two.state not in now:
+                continue
+            joined = [
+                since
+                for side in (pair.one, pair.two)
+                if (since := now[side.state]) is not None and since > LAST_CODED_DAY
+            ]
+            if joined:
+                rule = self._blocs.rule(bloc, day)
+                found.append(
+                    Pact(
+                        atopid=None,
+                        name=self._blocs.name_on(bloc, day),
+                        titled=True,
+                        rung=Pledge.DEFENCE,
+                        label=Pledge.DEFENCE.label,
+                        since=max(joined),
+                        umbrella=False,
+                        parties=len(now),
+                        dated_by="legal membership",
+                        source=f"member list; {rule.source}" if rule else "member list",
+                    )
+                )
+        return found
+
+    def _last_membership(self, bloc: str, code: str, day: date) -> date | None:
+        rows = self.world.table("bloc_members").filter(
+            (pl.col("bloc") == bloc) & (pl.col("state_iso3") == code) & (pl.col("counts_to") <= day)
+        )
+        ends: list[date] = rows["counts_to"].drop_nulls().sort().to_list()
+        return ends[-1] if ends else None
+
+    def _bloc_of(self, atopid: int | None) -> list[str]:
+        return [] if atopid is None else self._treaty_blocs.get(atopid, [])
+
+    @cached_property
+    def _treaty_blocs(self) -> dict[int, list[str]]:
+        """Blocs whose members are bound by a treaty, by its ATOP number."""
+        blocs: dict[int, list[str]] = {}
+        for bloc, atopid in facts.read("bloc_treaties").select("bloc", "atopid").iter_rows():
+            blocs.setdefault(atopid, []).append(bloc)
+        return blocs
+
+    def _defending(self, day: date) -> list[str]:
+        """Blocs whose text in force on a day has a defence clause."""
+        return [
+            bloc
+            for bloc in self._blocs.keys()
+            if (rule := self._blocs.rule(bloc, day)) is not None
+            and rule.defence is not None
+            and rule.defence.startswith("yes")
+        ]
+
+    def _members(self, bloc: str, day: date) -> dict[int, date | None]:
+        """State → legal member since."""
+        key = (bloc, day)
+        if key not in self._member_cache:
+            self._member_cache[key] = {
+                member.state: member.since
+                for member in self._blocs.members_on(bloc, day, self.world.states)
+            }
+        return self._member_cache[key]
+
+    @cached_property
+    def _member_cache(self) -> dict[tuple[str, date], dict[int, date | None]]:
+        return {}
+
+    @cached_property
+    def _reports(self) -> list[_Report]:
+        """Pacts reported after 2018 that pledge something, as they could be known."""
+        reports = []
+        for row in self.world.table("later_pacts").iter_rows(named=True):
+            rung = RUNGS.get(row["rung"])
+            since = row["date_in_force"] or row["date_signed"]
+            pairs = _paired(row["parties"].split(";"), row["pairing"])
+            if rung is None or since is None or since <= LAST_CODED_DAY or not pairs:
+                continue
+            if since > self.world.as_of or row["kind"] == "suspension":
+                continue
+            until = row["date_end"]
+            reports.append(
+                _Report(
+                    pairs=pairs,
+                    pact=Pact(
+                        atopid=None,
+                        name=row["source_title"],
+                        titled=False,
+                        rung=rung,
+                        label=rung.label,
+                        since=since,
+                        umbrella=False,
+                        parties=len(row["parties"].split(";")),
+                        dated_by="as reported",
+                        source=f"{row['source_publisher']}: {row['clause']}",
+                    ),
+                    doubtful=row["defence_onset"] not in COUNTED,
+                    since=since,
+                    until=until if until is not None and until <= self.world.as_of else None,
+                )
+            )
+        return reports
+
+    # ── hostility ──────────────────────────────────────────────────────────────────────
+
+    def hostile(self, pair: Pair, day: date) -> list[LaterRecord]:
+        """Conflict and dated turns between the two after the coded record of disputes ends."""
+        return [*self._conflicts(pair, day), *self._turns(pair, day)]
+
+    def _conflicts(self, pair: Pair, day: date) -> list[LaterRecord]:
+        rows = pair.rows(self.world.ucdp).filter(
+            (pl.col("year") > COVERAGE["dispute"]) & (pl.col("year") < day.year)
+        )
+        records = []
+        for conflict in rows["conflict"].unique().sort():
+            years = rows.filter(pl.col("conflict") == conflict).sort("year")
+            first, last = years["year"][0], years["year"][-1]
+            kind = INTENSITY[int(years["intensity"].max())]  # type: ignore[arg-type]
+            when = str(first) if first == last else f"{first}–{last}"
+            records.append(
+                LaterRecord(
+                    when=when,
+                    what=f"{kind} between the two",
+                    source=f"UCDP 25.1, conflict {conflict} (primary parties)",
+                )
+            )
+        return records
+
+    def _turns(self, pair: Pair, day: date) -> list[LaterRecord]:
+        codes = {pair.one.code, pair.two.code}
+        rows = self.world.table("later_events").filter(pl.col("date") <= min(day, self.world.as_of))
+        return [
+            LaterRecord(
+                when=_dated(row["date"], row["date_precision"]),
+                what=row["fact"],
+                source=f"{row['source_publisher']}: {row['source_title']}",
+                url=row["source_url"],
+            )
+            for row in rows.sort("date", "id").iter_rows(named=True)
+            if set(row["pair"].split(";")) == codes
+        ]
+
+
+def _paired(parties: list[str], pairing: str) -> frozenset[frozenset[str]]:
+    """Which parties a reported pact pairs; none where the pairing is not plain."""
+    everyone = [party.strip() for party in parties if party.strip()]
+    if pairing == "all pairs":
+        return frozenset(frozenset(two) for two in combinations(everyone, 2))
+    hub = re.match(r"(first|[A-Z]{3}) with each other party", pairing)
+    if hub is None or not everyone:
+        return frozenset()
+    centre = everyone[0] if hub[1] == "first" else hub[1]
+    return frozenset(frozenset((centre, other)) for other in everyone if other != centre)
+
+
+def _dated(when: date, precision: str) -> str:
+    if precision == "year":
+        return str(when.year)
+    return f"{when:%b} {when.year}" if precision == "month" else human(when)

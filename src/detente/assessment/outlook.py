@@ -1,0 +1,267 @@
+"""The outlook: what became of pairs like this one, as the chance of each outcome.
+
+A bloc is answered three ways: its lead (the pair of the largest members), the share (mean
+over member pairs) and the weighted share. Classes are looked up pair by pair; for share and
+weighted a pair that already has the outcome counts 1, and one not at risk is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.assessment.schema import Aggregation, Forecast, Outcome, PairStanding, Status
+from detente.assessment.standing import Seen
+from detente.assessment.world import World
+from detente.dates import human
+from detente.measures.rungs import Pledge
+from detente.models.reference import OUTCOMES, Estimate, Profile
+
+Curve = NDArray[np.float64]  # over horizons 1 … 20
+Draws = NDArray[np.float64]  # (replicates, horizons)
+
+INTERVAL = (0.05, 0.95)
+UNSEEN = 0.05  # with no event among n pairs, the bound is 1 − 0.05^(1/n)
+
+
+@dataclass(frozen=True)
+class _Case:
+    """One outcome of one pair: its status, and its class where it is at risk."""
+
+    status: Status
+    reason: str | None
+    estimate: Estimate | None
+
+
+def outlook(
+    world: World, seen: Sequence[Seen], lead: int, horizons: Sequence[int], over: str | None
+) -> list[Forecast]:
+    """Every outcome, horizon and aggregation.
+
+    Parameters
+    ----------
+    over : why nothing is at risk any more (a side has ended), or None
+    """
+    cases = {
+        outcome: [_case(world, one.standing, outcome, over) for one in seen] for outcome in OUTCOMES
+    }
+    weights = np.array([one.weight for one in seen])
+    several: tuple[tuple[Aggregation, Curve], ...] = (
+        ("share", np.ones(len(seen))),
+        ("weighted", weights),
+    )
+    forecasts: list[Forecast] = []
+    for outcome in OUTCOMES:
+        floor = cases["defence_pact"] if outcome == "stronger_pledge" else None
+        forecasts += _single(
+            outcome,
+            "lead" if len(seen) > 1 else "pair",
+            cases[outcome][lead],
+            floor[lead] if floor is not None else None,
+            seen[lead].standing,
+            horizons,
+        )
+        for aggregation, weight in several if len(seen) > 1 else ():
+            forecasts += _several(
+                outcome, aggregation, cases[outcome], floor, weight, horizons
+            )
+    return forecasts
+
+
+def profile(pair: PairStanding) -> Profile:
+    """A pair's standing in the terms of the reference class.
+
+    Pledges count on their day, newer ones too; everything else is the coded record, carried
+    where it has ended, with later evidence beside it.
+    """
+    hostility = 1 if pair.hostility.rivalry is not None else 2 if pair.hostility.rung > 0 else 0
+    structure = pair.structure
+    return Profile(
+        pledge=pair.pledge.rung,
+        hostility=hostility,
+        dispute=pair.hostility.recent,
+        relevance=structure.relevance,
+        contiguity=None if structure.contiguity is None else structure.contiguity > 0,
+        majors=structure.majors,
+    )
+
+
+def _case(world: World, pair: PairStanding, outcome: Outcome, over: str | None) -> _Case:
+    if over is not None:
+        return _Case("not_at_risk", over, None)
+    if outcome in ("defence_pact", "stronger_pledge") and pair.pledge.rung >= Pledge.DEFENCE:
+        pact = max([*pair.pledge.pacts, *pair.pledge.later], key=lambda p: (p.rung, -p.since.toordinal()))
+        how = "" if pact.dated_by == "signature (ATOP)" else f", {pact.dated_by}"
+        return _Case("in_force", f"{pact.name}, since {human(pact.since)}{how}", None)
+    if outcome == "rivalry_end" and pair.hostility.rivalry is None:
+        return _Case(
+            "not_at_risk",
+            f"no strategic rivalry was running at the end of {pair.hostility.coded_to['rivalries']}",
+            None,
+        )
+    estimate = world.classes[outcome].estimate(profile(pair))
+    if outcome == "stronger_pledge" and pair.pledge.rung == Pledge.NON_AGGRESSION:
+        estimate = world.classes["defence_pact"].estimate(profile(pair))
+    return _Case("at_risk", None, estimate)
+
+
+@dataclass(frozen=True)
+class _Curve:
+    """A chance within 1 … 20 years, with its draws and its interval."""
+
+    p: Curve
+    draws: Draws
+    low: Curve
+    high: Curve
+
+
+def _curve(p: Curve, draws: Draws, bound: Curve) -> _Curve:
+    """A curve with its interval.
+
+    Parameters
+    ----------
+    bound : (H,) where nothing was seen within a horizon, the least the upper end may be; what
+        has not happened within ten years has not within five, so a bound never exceeds the
+        upper end of a longer horizon
+    """
+    low, high = np.quantile(draws, INTERVAL, axis=0)
+    high = np.minimum.accumulate(np.maximum(high, bound)[::-1])[::-1]
+    return _Curve(p, draws, np.minimum(low, p), np.maximum(high, p))
+
+
+def _chance(case: _Case, floor: _Case | None) -> tuple[Curve, Draws]:
+    """Chance and draws of a pair at risk; a stronger pledge is never rarer than a pact."""
+    assert case.estimate is not None
+    p, draws = case.estimate.p, case.estimate.draws
+    if floor is not None and floor.estimate is not None:
+        p = np.maximum(p, floor.estimate.p)
+        draws = np.maximum(draws, floor.estimate.draws)
+    return p, draws
+
+
+def _single(
+    outcome: Outcome,
+    aggregation: Aggregation,
+    case: _Case,
+    floor: _Case | None,
+    pair: PairStanding,
+    horizons: Sequence[int],
+) -> list[Forecast]:
+    estimate = case.estimate
+    if estimate is None:
+        return [
+            Forecast(
+                outcome=outcome,
+                horizon=horizon,
+                aggregation=aggregation,
+                status=case.status,
+                reason=case.reason,
+            )
+            for horizon in horizons
+        ]
+    unseen = 1 - UNSEEN ** (1 / max(estimate.pairs, 1))
+    curve = _curve(*_chance(case, floor), np.where(estimate.events == 0, unseen, 0.0))
+    same = outcome == "stronger_pledge" and pair.pledge.rung == Pledge.NON_AGGRESSION
+    return [
+        _forecast(
+            outcome,
+            aggregation,
+            horizon,
+            curve,
+            estimate,
+            conditions=list(estimate.conditions),
+            same_as="defence_pact" if same else None,
+        )
+        for horizon in horizons
+    ]
+
+
+def _several(
+    outcome: Outcome,
+    aggregation: Aggregation,
+    cases: Sequence[_Case],
+    floor: Sequence[_Case] | None,
+    weights: Curve,
+    horizons: Sequence[int],
+) -> list[Forecast]:
+    counts = {
+        "at_risk": sum(case.status == "at_risk" for case in cases),
+        "in_force": sum(case.status == "in_force" for case in cases),
+        "left_out": sum(case.status == "not_at_risk" for case in cases),
+    }
+    if not counts["at_risk"]:
+        status: Status = "in_force" if counts["in_force"] else "not_at_risk"
+        reason = next((case.reason for case in cases if case.status == status), None)
+        return [
+            Forecast(
+                outcome=outcome,
+                horizon=horizon,
+                aggregation=aggregation,
+                status=status,
+                reason=reason,
+                members=counts,
+            )
+            for horizon in horizons
+        ]
+    used = [at for at, case in enumerate(cases) if case.status != "not_at_risk"]
+    weight = weights[used] if weights[used].sum() > 0 else np.ones(len(used))
+    weight = weight / weight.sum()
+    chances = {
+        at: _chance(cases[at], floor[at] if floor is not None else None)
+        for at in used
+        if cases[at].estimate is not None
+    }
+    shape = next(iter(chances.values()))[1].shape
+    p, draws = np.zeros(shape[1]), np.zeros(shape)
+    for at, share in zip(used, weight, strict=True):
+        own = chances.get(at, (np.ones(shape[1]), np.ones(shape)))
+        p += share * own[0]
+        draws += share * own[1]
+    curve = _curve(p, draws, np.zeros(shape[1]))
+    estimates = [case.estimate for case in cases if case.estimate is not None]
+    thinnest = min(estimates, key=lambda estimate: estimate.pairs)
+    shared = [
+        condition
+        for condition in thinnest.conditions
+        if all(condition in estimate.conditions for estimate in estimates)
+    ]
+    return [
+        _forecast(
+            outcome, aggregation, horizon, curve, thinnest, conditions=shared, members=counts
+        )
+        for horizon in horizons
+    ]
+
+
+def _forecast(
+    outcome: Outcome,
+    aggregation: Aggregation,
+    horizon: int,
+    curve: _Curve,
+    estimate: Estimate,
+    *,
+    conditions: list[str],
+    same_as: Outcome | None = None,
+    members: dict[str, int] | None = None,
+) -> Forecast:
+    at = horizon - 1
+    return Forecast(
+        outcome=outcome,
+        horizon=horizon,
+        aggregation=aggregation,
+        status="at_risk",
+        p=float(curve.p[at]),
+        low=float(curve.low[at]),
+        high=float(curve.high[at]),
+        base_rate=float(estimate.base[at]),
+        n_pairs=estimate.pairs,
+        n_events=int(estimate.events[at]),
+        conditions=conditions,
+        same_as=same_as,
+        members=members,
+        base_pairs=estimate.base_pairs,
+        years=[estimate.first, estimate.last],
+    )

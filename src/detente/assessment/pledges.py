@@ -1,0 +1,152 @@
+"""The commitment axis on a day: which treaty binds the pair, since when, and how it is known."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+
+from detente.assessment.later import Later
+from detente.assessment.peoples import Pair
+from detente.assessment.schema import Pact, PledgeStanding
+from detente.assessment.world import World
+from detente.dates import human
+from detente.measures.cube import COVERAGE
+from detente.measures.rungs import Pledge
+
+CODED_TO = COVERAGE["pledge"]
+LAST_CODED_DAY = date(CODED_TO, 12, 31)
+
+
+def pacts_on(world: World, pair: Pair, day: date) -> list[Pact]:
+    """The coded treaties in force between a pair on a day, the strongest and oldest first.
+
+    After coverage ends the last coded state is carried.
+    """
+    when = min(day, LAST_CODED_DAY)
+    rows = pair.rows(world.pledges)
+    in_force = rows.filter(
+        (pl.col("start") <= when) & (pl.col("end").is_null() | (pl.col("end") >= when))
+    )
+    return sorted(
+        (_pact(world, pair, rows, row, when) for row in in_force.iter_rows(named=True)),
+        key=lambda pact: (-pact.rung, pact.umbrella, pact.since, pact.atopid or 0),
+    )
+
+
+def all_pacts(world: World, pair: Pair) -> list[Pact]:
+    """Every coded pledge a pair ever had by the day of the answer, in order of their start.
+
+    Runs under one treaty on the same rung that follow each other are one pledge.
+    """
+    rows = pair.rows(world.pledges).sort("atopid", "start")
+    joined: list[dict[str, object]] = []
+    for row in rows.iter_rows(named=True):
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and (last["atopid"], last["rung"]) == (row["atopid"], row["rung"])
+            and isinstance(last["last"], int)
+            and row["first"] <= last["last"] + 1
+        ):
+            last.update(end=row["end"], last=row["last"])
+        else:
+            joined.append(dict(row))
+    return sorted(
+        (_pact(world, pair, rows, row, LAST_CODED_DAY) for row in joined),
+        key=lambda pact: (pact.since, -pact.rung, pact.atopid or 0),
+    )
+
+
+def pledge_standing(world: World, pair: Pair, day: date, later: Later) -> PledgeStanding:
+    """Where a pair stands on the commitment axis on a day."""
+    pacts = pacts_on(world, pair, day)
+    ended: list[str] = []
+    if day > LAST_CODED_DAY:
+        kept = []
+        for pact in pacts:
+            left = later.left(pair, pact.atopid, day)
+            if left is None:
+                kept.append(pact)
+            else:
+                ended.append(left)
+        pacts = kept
+    newer = later.pacts(pair, day) if day > LAST_CODED_DAY else []
+    rung = max((pact.rung for pact in [*pacts, *newer]), default=int(Pledge.NONE))
+    return PledgeStanding(
+        rung=rung,
+        label=Pledge(rung).label,
+        direct=next((pact for pact in pacts if not pact.umbrella), None),
+        umbrella=next((pact for pact in pacts if pact.umbrella), None),
+        pacts=pacts,
+        coded_to=min(CODED_TO, day.year),
+        carried=max(0, day.year - CODED_TO),
+        later=newer,
+        doubtful=later.doubtful(pair, day) if day > LAST_CODED_DAY else [],
+        ended_since=ended,
+    )
+
+
+def _pact(
+    world: World, pair: Pair, rows: pl.DataFrame, row: dict[str, object], when: date
+) -> Pact:
+    atopid, rung = row["atopid"], row["rung"]
+    start, end = row["start"], row["end"]
+    assert isinstance(atopid, int) and isinstance(rung, int) and isinstance(start, date)
+    treaty = world.treaties.get(atopid)
+    named = treaty.name if treaty is not None else f"ATOP treaty {atopid}"
+    return Pact(
+        atopid=atopid,
+        name=named,
+        titled=treaty is not None and treaty.titled,
+        rung=rung,
+        label=Pledge(rung).label,
+        since=_unbroken_since(rows, atopid, rung, start),
+        until=end if isinstance(end, date) and end <= world.as_of else None,
+        umbrella=treaty is not None and treaty.umbrella,
+        parties=_parties(world, atopid, min(when, world.as_of)),
+        offence=bool(row["offense"]),
+        one_sided=_one_sided(pair, row),
+        dated_by="signature (ATOP)",
+        source=f"ATOP 5.1, treaty {atopid}",
+    )
+
+
+def _unbroken_since(rows: pl.DataFrame, atopid: int, rung: int, start: date) -> date:
+    """The day since when this treaty has bound the pair at least this much without a break.
+
+    A succession on one side (West Germany into Germany) is no break.
+    """
+    spells = rows.filter((pl.col("atopid") == atopid) & (pl.col("rung") >= rung)).sort(
+        "start", descending=True
+    )
+    since = start
+    for begin, last in spells.select("start", "last").iter_rows():
+        if begin < since and last >= since.year - 1:
+            since = begin
+    return since
+
+
+def _parties(world: World, atopid: int, when: date) -> int:
+    rows = world.pledges.filter(
+        (pl.col("atopid") == atopid)
+        & (pl.col("start") <= when)
+        & (pl.col("end").is_null() | (pl.col("end") >= when))
+    )
+    return pl.concat([rows["state1"], rows["state2"]]).n_unique()
+
+
+def _one_sided(pair: Pair, row: dict[str, object]) -> str | None:
+    """The sentence for a guarantee that only one side owes."""
+    if row["rung"] != Pledge.DEFENCE or row["defense12"] == row["defense21"]:
+        return None
+    giver = row["state1"] if row["defense12"] else row["state2"]
+    one, two = pair.one, pair.two
+    if giver in one.codes:
+        return f"{one.name} alone owes defence"
+    return f"{two.name} alone owes defence"
+
+
+def since_when(pact: Pact) -> str:
+    """``1949 (North Atlantic Treaty)`` with the day it took effect for this pair."""
+    return f"{human(pact.since)}, {pact.name}"

@@ -1,0 +1,86 @@
+"""Enemies that became allies, as an assessment shows it."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from detente.assessment.analogues import target_of, treaty_of
+from detente.assessment.schema import Reversal, Reversals
+from detente.assessment.standing import Seen
+from detente.assessment.world import World
+from detente.models.analogues import features, nearest
+from detente.models.reversals import Ending, endings, within
+from detente.states.names import names
+
+SHOWN_WITHIN = (5, 10, 20)
+MOST_ALIKE = 3
+
+
+def reversals(world: World, seen: Seen) -> Reversals:
+    """How many rivalries ended in a pact by the day of the answer, and how long it took."""
+    first, last = world.first_class_year - 1, world.cube.ends["rivalry_end"]
+    found = _endings(world, first, last)
+    cases = [ending for ending in found if ending.reversal]
+    curve = within(found)
+    waits = [case.wait for case in cases]
+    return Reversals(
+        ended=len(found),
+        allied_before=sum(ending.before for ending in found),
+        without=sum(not ending.before for ending in found),
+        allied=len(cases),
+        years=[float(x) for x in np.quantile(waits, (0.25, 0.5, 0.75))] if waits else [],
+        within={str(years): float(curve[years - 1]) for years in SHOWN_WITHIN},
+        cases=[_case(world, case) for case in sorted(cases, key=lambda c: (c.ended, c.name))],
+        alike=_alike(world, seen, cases),
+        first=first,
+        last=last,
+    )
+
+
+def _endings(world: World, first: int, last: int) -> list[Ending]:
+    rows = world.rivalries.filter(pl.col("last").is_between(first, last)).sort("last", "rivalry")
+    return endings(
+        world.cube, rows.select("name", "state1", "state2", "last").iter_rows(), world.family
+    )
+
+
+def _case(world: World, case: Ending) -> Reversal:
+    assert case.allied is not None
+    codes, treaty = treaty_of(world, (case.state1, case.state2), case.allied)
+    followed = None
+    if codes != (case.state1, case.state2):
+        moved = next(b for a, b in zip((case.state1, case.state2), codes, strict=True) if a != b)
+        followed = f"allied as {names().name_on(moved, world.as_of)}"
+    return Reversal(
+        name=case.name,
+        ended=case.ended,
+        pact=case.allied,
+        years=case.wait,
+        treaty=treaty,
+        followed=followed,
+    )
+
+
+def _alike(world: World, seen: Seen, cases: list[Ending]) -> list[str]:
+    """The reversals whose rivalry, in its last year, looked most like this pair."""
+    cube = world.cube
+    columns = slice(cube.year(world.first_class_year - 1), None)
+    layers = features(cube, world.shares, columns)
+    own = set(seen.pair.code_pairs())
+    named: dict[tuple[int, int], Ending] = {}
+    candidates = np.zeros(layers["pledge"].shape, np.bool_)
+    for case in cases:
+        key = (min(case.state1, case.state2), max(case.state1, case.state2))
+        pair = cube.pair(*key)
+        if pair >= 0 and key not in own:
+            candidates[pair, case.ended - int(cube.years[columns][0])] = True
+            named[(pair, case.ended)] = case
+    near = nearest(
+        layers,
+        target_of(seen.standing, seen.track),
+        candidates,
+        int(cube.years[columns][0]),
+        MOST_ALIKE,
+    )
+    return [f"{named[(n.pair, n.year)].name} {n.year}" for n in near]

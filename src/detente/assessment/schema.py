@@ -1,0 +1,365 @@
+"""The assessment as data: what terminal, JSON, page and notebook all read.
+
+The schema is versioned and grows by optional keys. Probabilities are between 0 and 1,
+days are ISO dates, years are whole numbers, and a value nobody knows is null, never zero.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA = "detente.assessment/1"
+
+How = Literal["coded", "carried", "dated"]
+Status = Literal["at_risk", "in_force", "not_at_risk", "never_met"]
+Outcome = Literal["defence_pact", "stronger_pledge", "rivalry_end", "dispute"]
+Aggregation = Literal["pair", "lead", "share", "weighted"]
+
+
+class Part(BaseModel):
+    """Base of every part: frozen, and strict about unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+# ── question ────────────────────────────────────────────────────────────────────────────
+
+
+class Member(Part):
+    """One state on a side of the question."""
+
+    state: int = Field(description="COW code; Gleditsch–Ward code where COW has none")
+    code: str = Field(description="ISO 3166 alpha-3 of the day, else the COW abbreviation")
+    name: str
+    since: date | None = Field(None, description="legal member of the bloc since")
+    unconfirmed: bool = Field(False, description="membership rests on a weak source")
+
+
+class Party(Part):
+    """One side of the question, on the day of the answer."""
+
+    kind: Literal["state", "bloc"]
+    code: str
+    name: str
+    members: list[Member]
+    ended: date | None = Field(None, description="last day, if before the day of the answer")
+    successors: list[str] = []
+    admission: str | None = Field(None, description="how the bloc admits a member")
+    notes: list[str] = Field([], description="how the name was read, and which policy was used")
+
+
+class VintageStamp(Part):
+    """Which data answered."""
+
+    name: str
+    kind: Literal["starter", "full"]
+    date: date
+
+
+class Question(Part):
+    """What was asked, and how it was understood."""
+
+    a: Party
+    b: Party
+    as_of: date
+    as_of_given: bool = Field(description="false: the vintage's own date was taken")
+    day: date = Field(description="the day shown: as_of, or the last day both sides existed")
+    horizons: list[int]
+    vintage: VintageStamp
+    notes: list[str] = []
+
+
+# ── standing ────────────────────────────────────────────────────────────────────────────
+
+
+class Pact(Part):
+    """One treaty that binds a pair on a day."""
+
+    atopid: int | None
+    name: str
+    titled: bool = Field(description="false: a description, no title was read")
+    rung: int
+    label: str
+    since: date
+    until: date | None = None
+    umbrella: bool = Field(description="binds dozens of states at once")
+    parties: int | None = Field(None, description="members of the treaty on that day")
+    offence: bool = False
+    one_sided: str | None = Field(None, description="who alone owes defence, if only one does")
+    dated_by: Literal["signature (ATOP)", "legal membership", "as reported"]
+    source: str
+
+
+class LaterRecord(Part):
+    """Dated evidence from a newer source, after the coded record ends."""
+
+    when: str
+    what: str
+    source: str
+    url: str | None = None
+
+
+class PledgeStanding(Part):
+    """The commitment axis."""
+
+    rung: int
+    label: str
+    direct: Pact | None = Field(None, description="strongest pledge that is no umbrella")
+    umbrella: Pact | None = Field(None, description="strongest umbrella pledge")
+    pacts: list[Pact]
+    coded_to: int = Field(description="last year the coding could tell")
+    carried: int = Field(description="years the last coded state has been carried")
+    later: list[Pact] = Field([], description="pledges from newer sources, under their own name")
+    doubtful: list[LaterRecord] = Field([], description="reported since, not counted")
+    ended_since: list[str] = Field([], description="later evidence that a coded pledge ended")
+
+
+class RivalryRecord(Part):
+    """One strategic rivalry."""
+
+    name: str
+    first: int
+    last: int | None = Field(description="null: running when the coding ends")
+    running: bool
+
+
+class DisputeRecord(Part):
+    """One year of one militarised dispute."""
+
+    dispnum: int
+    year: int
+    rung: int
+    label: str
+
+
+class HostilityStanding(Part):
+    """The hostility axis."""
+
+    rung: int
+    label: str
+    year: int = Field(description="the coded year that is shown")
+    rivalry: RivalryRecord | None = None
+    last_dispute: DisputeRecord | None = None
+    last_war: int | None = Field(None, description="last year of war on the coded record")
+    disputes: int = Field(description="MIDs since 1816")
+    recent: bool = Field(description="a MID in the last ten coded years")
+    coded_to: dict[str, int]
+    carried: dict[str, int]
+    later: list[LaterRecord] = []
+
+
+class Distance(Part):
+    """How far apart two states stand in the General Assembly; description only."""
+
+    distance: float
+    one: float
+    two: float
+    year: int
+    note: str = "Published ideal points are fitted on later votes too: they describe, never forecast."
+
+
+class Structure(Part):
+    """What the pair is like; the conditions of its reference class."""
+
+    contiguity: int | None = Field(description="COW type 1–5, 0 none; null: never coded")
+    majors: int
+    relevance: bool | None
+    year: int | None = Field(description="the coded year of contiguity")
+    shares: list[float | None] = Field(description="CINC of either side")
+    shares_year: int | None = None
+    notes: list[str] = []
+
+
+class PairStanding(Part):
+    """Where one pair of states stands."""
+
+    one: Member
+    two: Member
+    day: date
+    pledge: PledgeStanding
+    hostility: HostilityStanding
+    ideal_points: Distance | None = None
+    structure: Structure
+
+
+class Aggregate(Part):
+    """One axis over the members of a bloc, three ways."""
+
+    lead: str
+    lead_rung: int
+    share: dict[str, float] = Field(description="share of member pairs on each rung")
+    weighted: dict[str, float] = Field(description="the same, weighted by capability")
+
+
+class Standing(Part):
+    """Where the relationship stands."""
+
+    headline: str
+    lead: int = Field(description="index into `pairs` of the pair that leads")
+    pairs: list[PairStanding]
+    pledge: Aggregate | None = None
+    hostility: Aggregate | None = None
+    closest: str | None = None
+    most_hostile: str | None = None
+
+
+# ── history ─────────────────────────────────────────────────────────────────────────────
+
+
+class Stretch(Part):
+    """Years on one rung of one axis."""
+
+    first: int
+    last: int
+    rung: int | None = Field(description="null: no state to pair, or outside coverage")
+    label: str
+    detail: str = ""
+    how: Literal["coded", "no pair", "outside coverage"]
+
+
+class YearOfBloc(Part):
+    """How many member pairs stood on each rung in a year."""
+
+    year: int
+    pairs: int
+    frozen: bool = Field(description="members of the day of the answer, before the founding")
+    pledge: list[int] | None = Field(description="pairs on rungs 0–3; null outside coverage")
+    hostility: list[int] | None = Field(description="pairs on rungs 0–4; null outside coverage")
+
+
+class History(Part):
+    """Both axes since 1816: of the pair, or of the bloc's lead with the bloc by year."""
+
+    of: str
+    pledge: list[Stretch]
+    hostility: list[Stretch]
+    treaties: list[Pact] = Field([], description="every pledge on record, in order")
+    rivalries: list[RivalryRecord] = []
+    years: list[YearOfBloc] = []
+    notes: list[str] = []
+
+
+# ── outlook ─────────────────────────────────────────────────────────────────────────────
+
+
+class Forecast(Part):
+    """The chance of one outcome within one horizon, or why there is none."""
+
+    outcome: Outcome
+    horizon: int
+    aggregation: Aggregation
+    status: Status
+    p: float | None = None
+    low: float | None = Field(None, description="5% of the bootstrap over pairs")
+    high: float | None = Field(None, description="95%, or the bound where no pair had it")
+    base_rate: float | None = Field(None, description="all pairs at risk, same years")
+    n_pairs: int | None = Field(None, description="distinct pairs in the class")
+    n_events: int | None = Field(None, description="of them, with the outcome in the horizon")
+    conditions: list[str] = Field([], description="what the class still has in common")
+    model: str = "reference class"
+    reason: str | None = None
+    same_as: Outcome | None = Field(None, description="the same event under another name")
+    members: dict[str, int] | None = Field(None, description="at_risk, in_force, left_out")
+    base_pairs: int | None = None
+    years: list[int] = Field([], description="first and last calendar year of the class")
+
+
+# ── what became of others ───────────────────────────────────────────────────────────────
+
+
+class Analogue(Part):
+    """A pair at the time it looked like this one, and what became of it."""
+
+    one: str
+    two: str
+    year: int
+    distance: float
+    alike: str
+    pact: int | None = Field(description="first year of a defence pact within 20 years")
+    treaty: str | None = None
+    rivalry_ended: int | None = None
+    disputes: int = Field(description="new MIDs within the years seen")
+    seen: int = Field(description="years after it in which the pair could be seen, at most 20")
+    became: str
+
+
+class Reversal(Part):
+    """A rivalry that ended in a defence pact."""
+
+    name: str
+    ended: int
+    pact: int
+    years: int
+    treaty: str
+    followed: str | None = Field(None, description="the succession that was followed")
+
+
+class Reversals(Part):
+    """Enemies that became allies."""
+
+    ended: int = Field(description="rivalries that ended")
+    allied_before: int = Field(description="of them, with a defence pact before they ended")
+    without: int = Field(description="of them, without one when they ended")
+    allied: int = Field(description="of those, with one since")
+    years: list[float] = Field(description="years it took: quarter, median, three quarters")
+    within: dict[str, float] = Field(description="share within 5, 10, 20 years, censoring handled")
+    cases: list[Reversal]
+    alike: list[str] = Field([], description="the cases most like this pair")
+    first: int
+    last: int
+
+
+# ── limits and provenance ───────────────────────────────────────────────────────────────
+
+
+class Limit(Part):
+    """What the data cannot say."""
+
+    layer: str
+    source: str
+    covers_to: int
+    age: int = Field(description="years between the end of coverage and the day of the answer")
+    text: str
+
+
+class SourceStamp(Part):
+    """A dataset an answer rests on."""
+
+    table: str
+    name: str
+    version: str
+    sha256: str | None
+    licence: str
+    cite: str
+    url: str | None = None
+
+
+class Provenance(Part):
+    """Everything that was used."""
+
+    detente: str
+    vintage: VintageStamp
+    sources: list[SourceStamp]
+    seed: int
+    replicates: int
+
+
+class Assessment(Part):
+    """One relationship at one date."""
+
+    schema_: Literal["detente.assessment/1"] = Field(SCHEMA, alias="schema")
+    question: Question
+    standing: Standing | None
+    history: History | None
+    outlook: list[Forecast]
+    analogues: list[Analogue]
+    reversals: Reversals | None
+    limits: list[Limit]
+    provenance: Provenance
+
+    def to_json(self, indent: int | None = 2) -> str:
+        """The assessment as JSON, keys as in `detente schema`."""
+        return self.model_dump_json(indent=indent, by_alias=True)

@@ -1,0 +1,168 @@
+"""One vintage as it could be known on one day: all that an assessment reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from detente.dates import last_known_year
+from detente.measures import cube as cubes
+from detente.measures import known
+from detente.measures.cube import Cube
+from detente.measures.rungs import pledge_rung
+from detente.models import reference
+from detente.states.lineage import successions
+from detente.states.systems import StateTable
+from detente.store import Vintage
+
+Frame = pl.DataFrame
+SEED = 1945  # of the bootstrap; printed with every answer
+MODERN_CLASS = 1946  # classes start here, or in 1816 for days before 1970
+MODERN_FROM = 1970
+
+
+@dataclass(frozen=True)
+class Treaty:
+    """A treaty's name: a title somebody read, or a description."""
+
+    atopid: int
+    name: str
+    titled: bool
+    umbrella: bool
+
+
+class World:
+    """The tables of a vintage, cut at `as_of`; derived parts are made when first asked for."""
+
+    def __init__(self, vintage: Vintage, as_of: date) -> None:
+        self.vintage = vintage
+        self.as_of = as_of
+        self.known_year = last_known_year(as_of)
+        self._families: dict[int, tuple[int, ...]] = {}
+
+    def table(self, name: str) -> Frame:
+        """A table of the vintage, uncut: every reader cuts it at `as_of` by its lag."""
+        return self.vintage.table(name)
+
+    @cached_property
+    def states(self) -> StateTable:
+        """Who existed when."""
+        return StateTable(self.table("state_spells"))
+
+    @cached_property
+    def cube(self) -> Cube:
+        """Both axes for every pair and year."""
+        return cubes.build(self.vintage, self.as_of)
+
+    @cached_property
+    def first_class_year(self) -> int:
+        """The first year of reference classes."""
+        return MODERN_CLASS if self.as_of.year >= MODERN_FROM else cubes.FIRST_YEAR
+
+    @cached_property
+    def classes(self) -> dict[str, reference.Classes]:
+        """The reference classes of every outcome."""
+        return reference.fit(self.cube, self.first_class_year, seed=SEED)
+
+    @cached_property
+    def pledges(self) -> Frame:
+        """Pledge spells with their rung."""
+        return known.on_the_day(self.table("pledge_spells"), self.as_of).with_columns(
+            rung=pledge_rung(), last=pl.min_horizontal("last", pl.lit(self.as_of.year))
+        )
+
+    @cached_property
+    def disputes(self) -> Frame:
+        """Dispute-years."""
+        return known.year_end(self.table("dispute_years"), self.as_of)
+
+    @cached_property
+    def wars(self) -> Frame:
+        """War-years."""
+        return known.year_end(self.table("war_years"), self.as_of)
+
+    @cached_property
+    def ucdp(self) -> Frame:
+        """Years of interstate conflict between primary parties, by UCDP."""
+        return known.year_end(self.table("ucdp_years"), self.as_of)
+
+    @cached_property
+    def rivalries(self) -> Frame:
+        """Strategic rivalries (Thompson, Sakuwa & Suhas)."""
+        return known.hindsight(
+            self.table("rivalry_spells").filter(pl.col("coding") == "tss"), self.as_of
+        )
+
+    @cached_property
+    def ideal_points(self) -> Frame:
+        """Published UN ideal points."""
+        return known.year_end(self.table("ideal_points"), self.as_of)
+
+    @cached_property
+    def treaties(self) -> dict[int, Treaty]:
+        """Treaties by ATOP number."""
+        return {
+            atopid: Treaty(atopid, name, confidence != "C", bool(umbrella))
+            for atopid, name, umbrella, confidence in self.table("treaties")
+            .select("atopid", "name", "umbrella", "confidence")
+            .iter_rows()
+        }
+
+    @cached_property
+    def shares(self) -> NDArray[np.float64]:
+        """CINC over the cube's states and years; NaN where not measured."""
+        return self._by_state("capabilities", "cinc")
+
+    @cached_property
+    def polyarchy(self) -> NDArray[np.float64]:
+        """V-Dem polyarchy over the cube's states and years; NaN where not measured."""
+        return self._by_state("regimes", "polyarchy")
+
+    def _by_state(self, table: str, value: str) -> NDArray[np.float64]:
+        rows = known.year_end(self.table(table), self.as_of).drop_nulls(value)
+        cube = self.cube
+        out = np.full((len(cube.states), len(cube.years)), np.nan)
+        at = np.searchsorted(cube.states, rows["state"].to_numpy())
+        column = rows["year"].to_numpy() - cubes.FIRST_YEAR
+        inside = (at < len(cube.states)) & (column >= 0) & (column < len(cube.years))
+        at, column = at[inside], column[inside]
+        right = cube.states[at] == rows["state"].to_numpy()[inside]
+        out[at[right], column[right]] = rows[value].to_numpy()[inside][right]
+        return out
+
+    def family(self, state: int) -> tuple[int, ...]:
+        """Every code the people of a state is on record under, followed both ways in time."""
+        if state not in self._families:
+            steps = [s for s in successions().known(self.as_of) if s.followed]
+            codes = [state]
+            for code in codes:  # grows while it is walked
+                codes += [
+                    other
+                    for step in steps
+                    if code in (step.predecessor, step.successor)
+                    for other in (step.predecessor, step.successor)
+                    if other not in codes
+                ]
+            self._families[state] = tuple(dict.fromkeys(codes))
+        return self._families[state]
+
+    def share(self, codes: tuple[int, ...]) -> tuple[float, int] | None:
+        """The latest capability share on record under any of these codes, and its year."""
+        rows = known.year_end(self.table("capabilities"), self.as_of).filter(
+            pl.col("state").is_in(codes) & pl.col("cinc").is_not_null()
+        )
+        if rows.is_empty():
+            return None
+        value, year = rows.sort("year").select("cinc", "year").row(-1)
+        return float(value), int(year)
+
+
+@lru_cache(maxsize=8)
+def world(vintage: Vintage, as_of: date) -> World:
+    """The world of a vintage on a day; the last few are kept."""
+    return World(vintage, as_of)
