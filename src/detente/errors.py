@@ -11,6 +11,7 @@ DetenteError
 │   ├── BadDate             a text that is no date
 │   ├── BadHorizon          a horizon that is no whole number of years from 1 to 20
 │   └── BadBloc             a bloc of the user's own that cannot be read
+├── OutputUnwritable        an answer cannot be written where it was wanted
 └── DataError               the data cannot be had or cannot be trusted
     ├── UnknownSource       no dataset has this name (suggestions attached)
     ├── SourceMissing       a dataset is neither in the cache nor within reach
@@ -83,6 +84,10 @@ class BadHorizon(BadQuestion):
 
 class BadBloc(BadQuestion):
     """A bloc of the user's own that cannot be read."""
+
+
+class OutputUnwritable(DetenteError):
+    """An answer cannot be written where it was wanted; `path` and `reason` say where and why."""
 
 
 class DataError(DetenteError):

@@ -1,4 +1,7 @@
-"""`detente data`: which sources there are, what each declares, and whether it is here."""
+"""`detente data`: which sources there are, what each declares, and whether it is here.
+
+The store is imported by each command, so that `detente --help` need not wait for it.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from shutil import get_terminal_size
 from textwrap import fill
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente import store
-from detente.sources.declare import Source
 from detente.words import count, listing
+
+if TYPE_CHECKING:
+    from detente.sources.declare import Source
 
 WIDTH = 80
 
@@ -34,6 +38,8 @@ MirrorFolder = Annotated[
 @data.command("list")
 def list_sources() -> None:
     """List all sources, and whether each was fetched."""
+    from detente import store
+
     rows = [("name", "covers", "size", "fetched", "version, unit")]
     rows += [
         (
@@ -53,6 +59,8 @@ def info(
     name: Annotated[str, typer.Argument(help="A source, as `detente data list` names it.")],
 ) -> None:
     """Show all that a source declares of itself."""
+    from detente import store
+
     (held,) = store.status([name])
     source = held.source
     typer.echo(fill(f"{source.id}: {source.title}", WIDTH))
@@ -81,10 +89,12 @@ def info(
 
 @data.command()
 def fetch(names: Names = None, mirror: MirrorFolder = None) -> None:
-    """Fetch sources, check them and convert them; with no name all of them.
+    """Fetch sources, check and convert them.
 
-    Once all are there, the full vintage is built and takes over from the starter.
+    With no name all of them; once all are there, the full vintage is built and takes over from the starter.
     """
+    from detente import store
+
     for got in store.fetch(names or None, mirror=mirror):
         origin = "already in the cache" if got.origin == "cache" else f"from the {got.origin}"
         typer.echo(f"{got.source.id}: {origin}")
@@ -107,7 +117,12 @@ def fetch(names: Names = None, mirror: MirrorFolder = None) -> None:
 
 @data.command()
 def verify(names: Names = None) -> None:
-    """Check what is in the cache against its checksums; with no name the tables in use as well."""
+    """Check what is in the cache against its checksums.
+
+    With no name the tables in use as well.
+    """
+    from detente import store
+
     verdicts = store.verify(names or None)
     for verdict in verdicts:
         typer.echo(f"{verdict.name}: {verdict.finding}")
@@ -126,6 +141,8 @@ def verify(names: Names = None) -> None:
 @data.command()
 def where() -> None:
     """Show the folders in use."""
+    from detente import store
+
     used = store.vintage()
     rows = [
         ("cache", str(store.cache_dir())),
@@ -142,7 +159,11 @@ def build_starter(
         Path | None, typer.Option(help="Write to this folder instead of into the package.")
     ] = None,
 ) -> None:
-    """Build the tables that ship with the package; the same sources give the same bytes."""
+    """Build the tables that ship with the package.
+
+    The same sources give the same bytes.
+    """
+    from detente import store
     from detente.release import starter
 
     if mirror is not None:

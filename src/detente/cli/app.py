@@ -1,0 +1,70 @@
+"""The command `detente`: what it offers, and how an error reaches the terminal.
+
+Nothing heavy is imported here: a command imports what it needs when it runs, so that
+`detente --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from detente import __version__
+from detente.cli import terminal
+from detente.cli.assess import assess
+from detente.cli.data import data
+from detente.cli.schema import schema
+from detente.errors import BadQuestion, DataError, DetenteError
+
+EXIT_CODES: tuple[tuple[type[DetenteError], int], ...] = (
+    (BadQuestion, 2),
+    (DataError, 3),
+    (DetenteError, 1),
+)
+
+app = typer.Typer(
+    name="detente",
+    help="Where a relationship between states or blocs stands, how it got there, and what became "
+    "of relationships like it.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+app.command()(assess)
+app.add_typer(data)
+app.command()(schema)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"detente {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Options of `detente` itself."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command; a `DetenteError` becomes one message and an exit code.
+
+    The codes are 2 for a question that cannot be answered as it was put (and for wrong
+    options), 3 for data that cannot be had or trusted, 1 for any other error and 130
+    after Ctrl-C.
+    """
+    terminal.prepare()
+    try:
+        app(args=arguments, prog_name="detente")
+    except DetenteError as error:
+        typer.echo(terminal.wrapped(f"{type(error).__name__}: {error.message}"), err=True)
+        sys.exit(next(code for kind, code in EXIT_CODES if isinstance(error, kind)))
