@@ -57,7 +57,7 @@ def assess(
         list[Path] | None,
         typer.Option(
             metavar="FILE",
-            help="Blocs of your own from a CSV file. May be repeated.",
+            help="Blocs of your own from a CSV or JSON file. May be repeated.",
             show_default=False,
         ),
     ] = None,
