@@ -31,7 +31,8 @@ def analogues(world: World, seen: Seen) -> list[Analogue]:
     last = min(cube.ends["pledge"], cube.ends["dispute"])
     columns = slice(cube.year(world.first_class_year), None)
     layers = features(cube, world.shares, columns)
-    candidates = eventful(cube, columns, last)
+    allied = seen.standing.pledge.rung >= Pledge.DEFENCE
+    candidates = eventful(cube, columns, last, allied=allied)
     own = [at for a, b in seen.pair.code_pairs() if (at := cube.pair(a, b)) >= 0]
     candidates[own] = False
     found = nearest(
@@ -115,14 +116,10 @@ def _alike(world: World, pair: int, year: int) -> str:
     return ", ".join(traits)
 
 
-def treaty_of(
-    world: World, states: tuple[int, int], year: int
-) -> tuple[tuple[int, int], str]:
+def treaty_of(world: World, states: tuple[int, int], year: int) -> tuple[tuple[int, int], str]:
     """The treaty that made a pair of peoples allies in a year, and the codes it binds."""
     pairs = [
-        (min(a, b), max(a, b))
-        for a in world.family(states[0])
-        for b in world.family(states[1])
+        (min(a, b), max(a, b)) for a in world.family(states[0]) for b in world.family(states[1])
     ]
     wanted = pl.DataFrame(pairs, schema={"state1": pl.Int32, "state2": pl.Int32}, orient="row")
     rows = (

@@ -9,13 +9,13 @@ from pathlib import Path
 from detente import store
 from detente.assessment.analogues import analogues
 from detente.assessment.headline import headline
-from detente.assessment.history import bloc_years, history
+from detente.assessment.history import bloc_years, history, past_alliances
 from detente.assessment.later import Later
 from detente.assessment.limits import limits, provenance, stamp
 from detente.assessment.outlook import outlook
 from detente.assessment.question import Sides, check_date, members_by_year, party, sides
 from detente.assessment.reversals import reversals
-from detente.assessment.schema import Assessment, Forecast, Question
+from detente.assessment.schema import Assessment, Forecast, LaterRecord, Question
 from detente.assessment.standing import Seen, pair_standing, standing
 from detente.assessment.world import World, world
 from detente.dates import HORIZONS, day, horizons
@@ -112,11 +112,12 @@ def _assessment(
     )
     return Assessment(
         question=question,
-        standing=standing(seen, lead, headline(question, seen, lead, forecasts)),
+        standing=standing(seen, lead, headline(seen, lead), _context(later, asked)),
         history=history(
             seen_world,
             seen[lead].pair,
             seen[lead].track,
+            allied=past_alliances(seen_world, seen),
             years=years,
             notes=[HISTORY_POLICY] if is_bloc else [],
         ),
@@ -145,6 +146,18 @@ def _seen(seen_world: World, asked: Sides, later: Later) -> list[Seen]:
         track, stands = pair_standing(seen_world, pair, asked.day, later)
         result.append(Seen(pair, track, stands, weight))
     return result
+
+
+def _context(later: Later, asked: Sides) -> list[LaterRecord]:
+    """Newer evidence around the pair: wars with others, and who joined a bloc."""
+    records: list[LaterRecord] = []
+    both = frozenset(code for side in asked.peoples for people in side for code in people.codes)
+    for actor, side in zip((asked.a, asked.b), asked.peoples, strict=True):
+        if isinstance(actor, BlocActor):
+            records += later.joined(side, actor.short)
+        else:
+            records += later.wars_with_others(side[0], both, asked.day)
+    return records
 
 
 def _never_met(seen_world: World, question: Question, reason: str) -> Assessment:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.assessment.schema import Forecast, Pact, PairStanding, Question
+from detente.assessment.schema import Pact, PairStanding
 from detente.assessment.standing import Seen
 from detente.dates import human
 from detente.measures.rungs import Hostility, Pledge
 from detente.words import count, listing
 
 
-def headline(
-    question: Question, seen: Sequence[Seen], lead: int, forecasts: Sequence[Forecast]
-) -> str:
+def headline(seen: Sequence[Seen], lead: int) -> str:
     """Pledge first, then hostility; a bloc by how many of its members share a rung."""
     pairs = [one.standing for one in seen]
     if len(pairs) == 1:
@@ -97,9 +95,9 @@ def _pledges(pairs: Sequence[PairStanding]) -> str:
             scope = f"in {len(lower)} of {count(len(pairs), 'pair')}"
         parts.append(
             " ".join(
-                f"{label.capitalize()} {scope}, the oldest since {oldest.since.year}, {which}{also}."
-                .replace(" ,", ",")
-                .split()
+                f"{label.capitalize()} {scope}, the oldest since {oldest.since.year}, {which}{also}.".replace(
+                    " ,", ","
+                ).split()
             ).replace(", .", ".")
         )
     return " ".join(parts)
@@ -122,8 +120,10 @@ def _hostilities(pairs: Sequence[PairStanding], lead: int) -> str:
     if disputes:
         year = max(when for when, _ in disputes)
         those = [pair for when, pair in disputes if when == year]
-        with_whom = f"{those[0].one.name}–{those[0].two.name}" if len(those) == 1 else (
-            f"{len(those)} of {count(len(pairs), 'pair')}"
+        with_whom = (
+            f"{those[0].one.name}–{those[0].two.name}"
+            if len(those) == 1
+            else (f"{len(those)} of {count(len(pairs), 'pair')}")
         )
         parts.append(f"last dispute with any member {year} ({with_whom})")
     if not parts:

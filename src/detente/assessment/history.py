@@ -9,10 +9,19 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from detente.assessment.analogues import treaty_of
 from detente.assessment.hostility import rivalries
 from detente.assessment.peoples import Pair, Track
 from detente.assessment.pledges import all_pacts
-from detente.assessment.schema import History, Pact, RivalryRecord, Stretch, YearOfBloc
+from detente.assessment.schema import (
+    History,
+    Pact,
+    PastAlliance,
+    RivalryRecord,
+    Stretch,
+    YearOfBloc,
+)
+from detente.assessment.standing import Seen
 from detente.assessment.world import World
 from detente.measures.cube import COVERAGE, FIRST_YEAR
 from detente.measures.rungs import Hostility, Pledge
@@ -21,7 +30,13 @@ PLEDGES, HOSTILITIES = len(Pledge), len(Hostility)
 
 
 def history(
-    world: World, pair: Pair, track: Track, *, years: Sequence[YearOfBloc], notes: Sequence[str]
+    world: World,
+    pair: Pair,
+    track: Track,
+    *,
+    allied: Sequence[PastAlliance],
+    years: Sequence[YearOfBloc],
+    notes: Sequence[str],
 ) -> History:
     """The history of a pair, or of a bloc's lead with the bloc by year beside it."""
     pacts = all_pacts(world, pair)
@@ -32,9 +47,34 @@ def history(
         hostility=_hostility_stretches(world, track, quarrels),
         treaties=pacts,
         rivalries=quarrels,
+        allied=list(allied),
         years=list(years),
         notes=list(notes),
     )
+
+
+def past_alliances(world: World, seen: Sequence[Seen]) -> list[PastAlliance]:
+    """Every run of years with a defence pact, of every pair in the question, in order."""
+    end = world.cube.ends["pledge"]
+    found = []
+    for one in seen:
+        pact = np.concatenate(([False], one.track.pledge >= Pledge.DEFENCE, [False]))
+        starts = np.flatnonzero(pact[1:] & ~pact[:-1])
+        stops = np.flatnonzero(~pact[1:] & pact[:-1])
+        for start, stop in zip(starts.tolist(), stops.tolist(), strict=True):
+            first, last = FIRST_YEAR + start, FIRST_YEAR + stop - 1
+            codes = (one.pair.one.state, one.pair.two.state)
+            found.append(
+                PastAlliance(
+                    one=one.pair.one.name,
+                    two=one.pair.two.name,
+                    first=first,
+                    last=last,
+                    treaty=treaty_of(world, codes, first)[1],
+                    running=last >= end,
+                )
+            )
+    return sorted(found, key=lambda run: (run.first, run.one, run.two))
 
 
 def bloc_years(

@@ -64,8 +64,8 @@ def hostility_standing(
         recent=bool(np.any(track.dispute & window)),
         coded_to={"disputes": min(known, DISPUTES_TO), "rivalries": min(known, RIVALRIES_TO)},
         carried={
-            "disputes": max(0, known - DISPUTES_TO),
-            "rivalries": max(0, known - RIVALRIES_TO),
+            "disputes": max(0, day.year - DISPUTES_TO) if known > DISPUTES_TO else 0,
+            "rivalries": max(0, day.year - RIVALRIES_TO) if known > RIVALRIES_TO else 0,
         },
         later=later.hostile(pair, day),
     )

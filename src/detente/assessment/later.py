@@ -16,13 +16,14 @@ from itertools import combinations
 import polars as pl
 
 from detente import facts
-from detente.assessment.peoples import Pair
+from detente.assessment.peoples import Pair, People
 from detente.assessment.schema import LaterRecord, Pact
 from detente.assessment.world import World
 from detente.dates import human
 from detente.measures.cube import COVERAGE
 from detente.measures.rungs import Pledge
 from detente.states.blocs import BlocTable
+from detente.states.names import names
 
 LAST_CODED_DAY = date(COVERAGE["pledge"], 12, 31)
 COUNTED = ("yes", "no")  # not the doubtful ones: those are shown, and bind nobody here
@@ -31,7 +32,7 @@ RUNGS = {
     "nonaggression": Pledge.NON_AGGRESSION,
     "consultation": Pledge.CONSULTATION,
 }
-INTENSITY = {1: "interstate conflict", 2: "war"}
+WAR_INTENSITY = 2  # a thousand battle deaths in the year, or more
 
 
 @dataclass(frozen=True)
@@ -60,11 +61,13 @@ class Later:
         """Pledges in force on a day that began after the coded record ended, strongest first."""
         found = self._by_membership(pair, day)
         codes = frozenset((pair.one.code, pair.two.code))
+        legal = {pact.since for pact in found}
         found += [
-            report.pact
+            report.pact.model_copy(update={"name": f"{pair.name} {report.pact.name}"})
             for report in self._reports
             if codes in report.pairs
             and not report.doubtful
+            and report.since not in legal
             and report.since <= day
             and (report.until is None or report.until >= day)
         ]
@@ -76,7 +79,7 @@ class Later:
         return [
             LaterRecord(
                 when=human(report.since),
-                what=f"{report.pact.name} ({report.pact.label}, doubtful)",
+                what=f"{pair.name} {report.pact.name} ({report.pact.label}, doubtful)",
                 source=report.pact.source,
             )
             for report in self._reports
@@ -84,7 +87,11 @@ class Later:
         ]
 
     def left(self, pair: Pair, atopid: int | None, day: date) -> str | None:
-        """The sentence for a coded pact that one side has left since, by the member lists."""
+        """The sentence for a coded pact that has ended since, or that one side has left."""
+        codes = {pair.one.code, pair.two.code}
+        for number, one, two, when, what in self._ended:
+            if number == atopid and {one, two} == codes and when <= day:
+                return f"{human(when)}: {what.rstrip('.')}"
         for bloc in self._bloc_of(atopid):
             before = self._members(bloc, LAST_CODED_DAY)
             now = self._members(bloc, day)
@@ -128,6 +135,12 @@ class Later:
                 )
         return found
 
+    @cached_property
+    def _ended(self) -> list[tuple[int, str, str, date, str]]:
+        """Coded pacts that were read to have ended after coverage, as they could be known."""
+        rows = facts.read("pacts_ended").filter(pl.col("date") <= self.world.as_of)
+        return rows.select("atopid", "state1", "state2", "date", "what").rows()
+
     def _last_membership(self, bloc: str, code: str, day: date) -> date | None:
         rows = self.world.table("bloc_members").filter(
             (pl.col("bloc") == bloc) & (pl.col("state_iso3") == code) & (pl.col("counts_to") <= day)
@@ -150,7 +163,7 @@ class Later:
         """Blocs whose text in force on a day has a defence clause."""
         return [
             bloc
-            for bloc in self._blocs.keys()
+            for bloc in sorted(self._blocs.keys())
             if (rule := self._blocs.rule(bloc, day)) is not None
             and rule.defence is not None
             and rule.defence.startswith("yes")
@@ -188,7 +201,7 @@ class Later:
                     pairs=pairs,
                     pact=Pact(
                         atopid=None,
-                        name=row["source_title"],
+                        name=f"pact of {human(row['date_signed'] or since)}",
                         titled=False,
                         rung=rung,
                         label=rung.label,
@@ -211,6 +224,40 @@ class Later:
         """Conflict and dated turns between the two after the coded record of disputes ends."""
         return [*self._conflicts(pair, day), *self._turns(pair, day)]
 
+    def wars_with_others(self, side: People, other: frozenset[int], day: date) -> list[LaterRecord]:
+        """A state's interstate conflicts with third states after the coded record ends."""
+        codes = list(side.codes)
+        rows = self.world.ucdp.filter(
+            (pl.col("year") > COVERAGE["dispute"])
+            & (pl.col("year") < day.year)
+            & (pl.col("state1").is_in(codes) | pl.col("state2").is_in(codes))
+        ).with_columns(
+            foe=pl.when(pl.col("state1").is_in(codes)).then("state2").otherwise("state1")
+        )
+        records = []
+        for (foe,), years in rows.sort("foe", "year").group_by("foe", maintain_order=True):
+            if foe in other:
+                continue
+            name = names().name_on(int(str(foe)), day)
+            records.append(
+                LaterRecord(
+                    when=_years(years),
+                    what=f"{_intensity(years)} between {side.name} and {name}",
+                    source="UCDP 25.1 (primary parties)",
+                )
+            )
+        return records
+
+    def joined(self, side: tuple[People, ...], bloc: str) -> list[LaterRecord]:
+        """Who joined a bloc after the coded record of alliances ends."""
+        return [
+            LaterRecord(
+                when=human(one.since), what=f"{one.name} joined {bloc}", source="member list"
+            )
+            for one in sorted(side, key=lambda one: (one.since or date.min, one.state))
+            if one.since is not None and one.since > LAST_CODED_DAY
+        ]
+
     def _conflicts(self, pair: Pair, day: date) -> list[LaterRecord]:
         rows = pair.rows(self.world.ucdp).filter(
             (pl.col("year") > COVERAGE["dispute"]) & (pl.col("year") < day.year)
@@ -218,13 +265,10 @@ class Later:
         records = []
         for conflict in rows["conflict"].unique().sort():
             years = rows.filter(pl.col("conflict") == conflict).sort("year")
-            first, last = years["year"][0], years["year"][-1]
-            kind = INTENSITY[int(years["intensity"].max())]  # type: ignore[arg-type]
-            when = str(first) if first == last else f"{first}–{last}"
             records.append(
                 LaterRecord(
-                    when=when,
-                    what=f"{kind} between the two",
+                    when=_years(years),
+                    what=f"{_intensity(years)} between the two",
                     source=f"UCDP 25.1, conflict {conflict} (primary parties)",
                 )
             )
@@ -255,6 +299,15 @@ def _paired(parties: list[str], pairing: str) -> frozenset[frozenset[str]]:
         return frozenset()
     centre = everyone[0] if hub[1] == "first" else hub[1]
     return frozenset(frozenset((centre, other)) for other in everyone if other != centre)
+
+
+def _years(rows: pl.DataFrame) -> str:
+    first, last = rows["year"].min(), rows["year"].max()
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _intensity(rows: pl.DataFrame) -> str:
+    return "war" if (rows["intensity"] == WAR_INTENSITY).any() else "interstate conflict"
 
 
 def _dated(when: date, precision: str) -> str:

@@ -34,8 +34,8 @@ def limits(world: World) -> list[Limit]:
     for table, (name, layer) in USED.items():
         source = registry.get(name)
         end = source.covers[1]
-        age = world.known_year - end
-        if age > 0:
+        age = world.as_of.year - end
+        if world.known_year > end:
             found.append(
                 Limit(
                     layer=layer,
@@ -51,7 +51,7 @@ def limits(world: World) -> list[Limit]:
 def _text(table: str, layer: str, source: Source, age: int) -> str:
     old = f"{age} year{'s' if age != 1 else ''}"
     if table in ("ucdp_years", "ideal_points"):
-        return f"{layer} known to {source.covers[1]}; nothing is known of the {old} since"
+        return f"{layer} known to {source.covers[1]}; nothing later is used"
     return f"{layer} known to {source.covers[1]}; the last coded state is carried, {old} old"
 
 

@@ -18,7 +18,7 @@ from detente.assessment.standing import Seen
 from detente.assessment.world import World
 from detente.dates import human
 from detente.measures.rungs import Pledge
-from detente.models.reference import OUTCOMES, Estimate, Profile
+from detente.models.reference import CONDITIONS, OUTCOMES, STRATA, Estimate, Profile
 
 Curve = NDArray[np.float64]  # over horizons 1 … 20
 Draws = NDArray[np.float64]  # (replicates, horizons)
@@ -65,9 +65,7 @@ def outlook(
             horizons,
         )
         for aggregation, weight in several if len(seen) > 1 else ():
-            forecasts += _several(
-                outcome, aggregation, cases[outcome], floor, weight, horizons
-            )
+            forecasts += _several(outcome, aggregation, cases[outcome], floor, weight, horizons)
     return forecasts
 
 
@@ -93,7 +91,9 @@ def _case(world: World, pair: PairStanding, outcome: Outcome, over: str | None) 
     if over is not None:
         return _Case("not_at_risk", over, None)
     if outcome in ("defence_pact", "stronger_pledge") and pair.pledge.rung >= Pledge.DEFENCE:
-        pact = max([*pair.pledge.pacts, *pair.pledge.later], key=lambda p: (p.rung, -p.since.toordinal()))
+        pact = max(
+            [*pair.pledge.pacts, *pair.pledge.later], key=lambda p: (p.rung, -p.since.toordinal())
+        )
         how = "" if pact.dated_by == "signature (ATOP)" else f", {pact.dated_by}"
         return _Case("in_force", f"{pact.name}, since {human(pact.since)}{how}", None)
     if outcome == "rivalry_end" and pair.hostility.rivalry is None:
@@ -173,6 +173,7 @@ def _single(
             curve,
             estimate,
             conditions=list(estimate.conditions),
+            stratum=STRATA[profile(pair).hostility],
             same_as="defence_pact" if same else None,
         )
         for horizon in horizons
@@ -229,9 +230,7 @@ def _several(
         if all(condition in estimate.conditions for estimate in estimates)
     ]
     return [
-        _forecast(
-            outcome, aggregation, horizon, curve, thinnest, conditions=shared, members=counts
-        )
+        _forecast(outcome, aggregation, horizon, curve, thinnest, conditions=shared, members=counts)
         for horizon in horizons
     ]
 
@@ -244,6 +243,7 @@ def _forecast(
     estimate: Estimate,
     *,
     conditions: list[str],
+    stratum: str | None = None,
     same_as: Outcome | None = None,
     members: dict[str, int] | None = None,
 ) -> Forecast:
@@ -259,7 +259,13 @@ def _forecast(
         base_rate=float(estimate.base[at]),
         n_pairs=estimate.pairs,
         n_events=int(estimate.events[at]),
+        stratum=stratum,
+        stratum_rate=float(estimate.stratum[at]) if stratum is not None else None,
+        stratum_pairs=estimate.stratum_pairs if stratum is not None else None,
         conditions=conditions,
+        dropped=[name for name in CONDITIONS if name not in conditions],
+        alike_pairs=estimate.alike if members is None else None,
+        alike_events=int(estimate.alike_events[at]) if members is None else None,
         same_as=same_as,
         members=members,
         base_pairs=estimate.base_pairs,

@@ -85,9 +85,7 @@ class Pair:
 
     def code_pairs(self) -> list[tuple[int, int]]:
         """Every pair of state codes, the lower first."""
-        return [
-            (min(a, b), max(a, b)) for a in self.one.codes for b in self.two.codes if a != b
-        ]
+        return [(min(a, b), max(a, b)) for a in self.one.codes for b in self.two.codes if a != b]
 
     def rows(self, frame: Frame) -> Frame:
         """The rows of a table of pairs that are about this pair."""

@@ -87,9 +87,7 @@ def pledge_standing(world: World, pair: Pair, day: date, later: Later) -> Pledge
     )
 
 
-def _pact(
-    world: World, pair: Pair, rows: pl.DataFrame, row: dict[str, object], when: date
-) -> Pact:
+def _pact(world: World, pair: Pair, rows: pl.DataFrame, row: dict[str, object], when: date) -> Pact:
     atopid, rung = row["atopid"], row["rung"]
     start, end = row["start"], row["end"]
     assert isinstance(atopid, int) and isinstance(rung, int) and isinstance(start, date)

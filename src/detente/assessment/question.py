@@ -117,7 +117,8 @@ def party(actor: Actor, members: Sequence[People]) -> Party:
             members=[one.member() for one in members],
             ended=actor.ended,
             successors=[one.name for one in actor.successors],
-            notes=list(actor.notes),
+            reading=list(actor.notes),
+            notes=[actor.carried] if actor.carried is not None else [],
         )
     return Party(
         kind="bloc",
@@ -183,9 +184,7 @@ def members_by_year(world: World, actor: Actor, table: BlocTable) -> pl.DataFram
     rows = [
         (year, stage.state, False)
         for stage in actor.lineage
-        for year in range(
-            max(stage.start.year, FIRST_YEAR), (stage.end or world.as_of).year + 1
-        )
+        for year in range(max(stage.start.year, FIRST_YEAR), (stage.end or world.as_of).year + 1)
     ]
     schema = {"year": pl.Int32, "state": pl.Int32, "frozen": pl.Boolean}
     return pl.DataFrame(rows, schema=schema, orient="row")

@@ -48,7 +48,8 @@ class Party(Part):
     ended: date | None = Field(None, description="last day, if before the day of the answer")
     successors: list[str] = []
     admission: str | None = Field(None, description="how the bloc admits a member")
-    notes: list[str] = Field([], description="how the name was read, and which policy was used")
+    reading: list[str] = Field([], description="how a name was read, and whose state that was")
+    notes: list[str] = Field([], description="what else should be known of this side")
 
 
 class VintageStamp(Part):
@@ -158,7 +159,9 @@ class Distance(Part):
     one: float
     two: float
     year: int
-    note: str = "Published ideal points are fitted on later votes too: they describe, never forecast."
+    note: str = (
+        "Published ideal points are fitted on later votes too: they describe, never forecast."
+    )
 
 
 class Structure(Part):
@@ -202,6 +205,9 @@ class Standing(Part):
     pairs: list[PairStanding]
     pledge: Aggregate | None = None
     hostility: Aggregate | None = None
+    context: list[LaterRecord] = Field(
+        [], description="newer evidence on a side's wars with others, and on who joined a bloc"
+    )
     closest: str | None = None
     most_hostile: str | None = None
 
@@ -230,6 +236,17 @@ class YearOfBloc(Part):
     hostility: list[int] | None = Field(description="pairs on rungs 0–4; null outside coverage")
 
 
+class PastAlliance(Part):
+    """An unbroken run of years in which a pair had a defence pact."""
+
+    one: str
+    two: str
+    first: int
+    last: int = Field(description="last year coded; the run may go on where coverage ends")
+    treaty: str = Field(description="the treaty that began it")
+    running: bool
+
+
 class History(Part):
     """Both axes since 1816: of the pair, or of the bloc's lead with the bloc by year."""
 
@@ -238,6 +255,7 @@ class History(Part):
     hostility: list[Stretch]
     treaties: list[Pact] = Field([], description="every pledge on record, in order")
     rivalries: list[RivalryRecord] = []
+    allied: list[PastAlliance] = Field([], description="of every pair in the question")
     years: list[YearOfBloc] = []
     notes: list[str] = []
 
@@ -256,9 +274,15 @@ class Forecast(Part):
     low: float | None = Field(None, description="5% of the bootstrap over pairs")
     high: float | None = Field(None, description="95%, or the bound where no pair had it")
     base_rate: float | None = Field(None, description="all pairs at risk, same years")
+    stratum: str | None = Field(None, description="pairs of the same hostility, whatever else")
+    stratum_rate: float | None = Field(None, description="their rate, nothing shrunk")
+    stratum_pairs: int | None = None
     n_pairs: int | None = Field(None, description="distinct pairs in the class")
     n_events: int | None = Field(None, description="of them, with the outcome in the horizon")
     conditions: list[str] = Field([], description="what the class still has in common")
+    dropped: list[str] = Field([], description="conditions given up to reach thirty pairs")
+    alike_pairs: int | None = Field(None, description="pairs alike in every condition")
+    alike_events: int | None = Field(None, description="of them, with the outcome")
     model: str = "reference class"
     reason: str | None = None
     same_as: Outcome | None = Field(None, description="the same event under another name")

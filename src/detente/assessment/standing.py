@@ -13,7 +13,14 @@ from detente.assessment.hostility import hostility_standing
 from detente.assessment.later import Later
 from detente.assessment.peoples import Pair, Track, track
 from detente.assessment.pledges import pledge_standing
-from detente.assessment.schema import Aggregate, Distance, PairStanding, Standing, Structure
+from detente.assessment.schema import (
+    Aggregate,
+    Distance,
+    LaterRecord,
+    PairStanding,
+    Standing,
+    Structure,
+)
 from detente.assessment.world import World
 from detente.dates import last_known_year
 from detente.measures.cube import FIRST_YEAR
@@ -44,15 +51,18 @@ def pair_standing(world: World, pair: Pair, day: date, later: Later) -> tuple[Tr
     )
 
 
-def standing(seen: Sequence[Seen], lead: int, headline: str) -> Standing:
+def standing(
+    seen: Sequence[Seen], lead: int, headline: str, context: Sequence[LaterRecord]
+) -> Standing:
     """The standing of the whole relationship."""
     pairs = [one.standing for one in seen]
     if len(pairs) == 1:
-        return Standing(headline=headline, lead=0, pairs=pairs)
+        return Standing(headline=headline, lead=0, pairs=pairs, context=list(context))
     return Standing(
         headline=headline,
         lead=lead,
         pairs=pairs,
+        context=list(context),
         pledge=_aggregate(seen, lead, lambda p: p.pledge.rung, [r.label for r in Pledge]),
         hostility=_aggregate(seen, lead, lambda p: p.hostility.rung, [r.label for r in Hostility]),
         closest=_name(max(pairs, key=_closeness)),

@@ -47,6 +47,7 @@ TABLES: dict[str, dict[str, str]] = {
     },
     "continues": {"predecessor": WHOLE, "successor": WHOLE, "date": DAYS, "followed": YES_NO},
     "names": {"state": WHOLE, "start": DAYS, "end": DAYS},
+    "pacts_ended": {"atopid": WHOLE, "date": DAYS},
     "pacts_since_2018": {"date_signed": DAYS, "date_in_force": DAYS, "date_end": DAYS},
     "rivalries_since_2020": {"date": DAYS},
     "treaties": {"atopid": WHOLE, "signed": DAYS, "umbrella": YES_NO},

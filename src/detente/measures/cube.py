@@ -119,13 +119,10 @@ def build(tables: Tables, as_of: date) -> Cube:
         until=pl.coalesce("last", pl.lit(ends["rivalry"])),
         on=pl.lit(True),
     )
-    borders = (
-        known.dated_by_year_end(tables.table("contiguity_spells"), as_of)
-        .with_columns(
-            first=pl.col("start").dt.year(),
-            last=pl.coalesce(pl.col("end").dt.year(), pl.lit(ends["border"])),
-            nearness=(6 - pl.col("type")).cast(pl.Int8),
-        )
+    borders = known.dated_by_year_end(tables.table("contiguity_spells"), as_of).with_columns(
+        first=pl.col("start").dt.year(),
+        last=pl.coalesce(pl.col("end").dt.year(), pl.lit(ends["border"])),
+        nearness=(6 - pl.col("type")).cast(pl.Int8),
     )
 
     rivalry = grid.spells(rivalries, "first", "until", "on", np.bool_)
@@ -224,10 +221,7 @@ def _members(spells: Frame, grid: _Grid, as_of: date) -> NDArray[np.bool_]:
     first = np.array([day.year for day in starts]) - FIRST_YEAR
     last = np.array([day.year for day in stops]) - FIRST_YEAR
     a, b = np.triu_indices(len(codes), 1)
-    shared = (
-        (codes[a] != codes[b])
-        & (np.maximum(begin[a], begin[b]) <= np.minimum(end[a], end[b]))
-    )
+    shared = (codes[a] != codes[b]) & (np.maximum(begin[a], begin[b]) <= np.minimum(end[a], end[b]))
     a, b = a[shared], b[shared]
     pair = grid.index[codes[a], codes[b]]
     start = np.maximum(first[a], first[b])

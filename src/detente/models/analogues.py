@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from detente.dates import LONGEST_HORIZON
 from detente.measures.cube import Cube
+from detente.measures.rungs import Pledge
 from detente.models.reference import recent_dispute
 
 FEATURES: Mapping[str, tuple[float, str]] = {
@@ -107,8 +108,10 @@ def nearest(
     return list(taken.values())
 
 
-def eventful(cube: Cube, columns: slice, last: int) -> NDArray[np.bool_]:
+def eventful(cube: Cube, columns: slice, last: int, *, allied: bool) -> NDArray[np.bool_]:
     """Pair-years that may serve as analogues: in the system, with twenty years to look at.
+
+    Pairs with a defence pact are compared with such pairs only, and pairs without with those.
 
     Pairs that never pledged, fought, bordered or counted a major power are left out: they
     have nothing in common with a question somebody asks but their silence.
@@ -122,7 +125,7 @@ def eventful(cube: Cube, columns: slice, last: int) -> NDArray[np.bool_]:
         | (cube.border[:, columns] > 0)
         | (cube.majors()[:, columns] > 0)
     )
-    return member & matter
+    return member & matter & ((cube.pledge[:, columns] >= Pledge.DEFENCE) == allied)
 
 
 def _run_length(on: NDArray[np.bool_]) -> NDArray[np.int16]:

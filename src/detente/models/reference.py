@@ -36,6 +36,7 @@ YARDSTICK = 10  # the horizon, in years, at which classes are compared to set th
 STRENGTHS = (1.0, 2000.0)  # bounds of the prior's strength, in pairs
 
 Outcome = Literal["defence_pact", "stronger_pledge", "rivalry_end", "dispute"]
+STRATA = ("pairs with no hostility on record", "rivals", "pairs in open hostility")
 OUTCOMES: tuple[Outcome, ...] = ("defence_pact", "stronger_pledge", "rivalry_end", "dispute")
 
 
@@ -67,6 +68,10 @@ class Estimate:
     pairs : int         distinct pairs in the class
     events : (H,) int   pairs of the class with the outcome within the horizon
     conditions : names of the conditions the class still meets
+    alike, alike_events : pairs that met every known condition, too few for a class of their
+        own where `conditions` were dropped; and those with the outcome by horizon
+    stratum : (H,)      the same chance for all pairs of the same hostility, nothing shrunk
+    stratum_pairs : int distinct pairs among those
     base : (H,)         the same chance for all pairs at risk
     base_pairs : int    distinct pairs among those
     first, last : int   calendar years of the rows
@@ -77,6 +82,10 @@ class Estimate:
     pairs: int
     events: NDArray[np.int64]
     conditions: tuple[str, ...]
+    alike: int
+    alike_events: NDArray[np.int64]
+    stratum: NDArray[np.float64]
+    stratum_pairs: int
     base: NDArray[np.float64]
     base_pairs: int
     first: int
@@ -91,6 +100,8 @@ class Classes:
     tables: tuple[NDArray[np.float64], ...]  # per width: (1 + B, cells, H), replicate 0 as is
     pairs: tuple[NDArray[np.int64], ...]  # per width: distinct pairs per cell
     events: tuple[NDArray[np.int64], ...]  # per width: (cells, H) pairs with the outcome
+    strata: NDArray[np.float64]  # (hostility kinds, H)
+    strata_pairs: NDArray[np.int64]
     raw_base: NDArray[np.float64]
     base_pairs: int
     first: int
@@ -99,7 +110,9 @@ class Classes:
     def estimate(self, profile: Profile) -> Estimate:
         """The narrowest class of at least thirty pairs that fits the profile."""
         key = profile.key()
-        for width in range(len(CONDITIONS) - len(key), len(CONDITIONS) + 1):
+        narrowest = len(CONDITIONS) - len(key)
+        own = _cell(key, narrowest)
+        for width in range(narrowest, len(CONDITIONS) + 1):
             cell = _cell(key, width)
             if self.pairs[width][cell] >= FEWEST_PAIRS or width == len(CONDITIONS):
                 break
@@ -110,6 +123,10 @@ class Classes:
             pairs=int(self.pairs[width][cell]),
             events=self.events[width][cell],
             conditions=CONDITIONS[: len(CONDITIONS) - width],
+            alike=int(self.pairs[narrowest][own]),
+            alike_events=self.events[narrowest][own],
+            stratum=self.strata[profile.hostility],
+            stratum_pairs=int(self.strata_pairs[profile.hostility]),
             base=self.raw_base,
             base_pairs=self.base_pairs,
             first=self.first,
@@ -117,7 +134,9 @@ class Classes:
         )
 
 
-def fit(cube: Cube, first_year: int, *, seed: int, replicates: int = REPLICATES) -> dict[str, Classes]:
+def fit(
+    cube: Cube, first_year: int, *, seed: int, replicates: int = REPLICATES
+) -> dict[str, Classes]:
     """Fit the classes of every outcome on rows from `first_year` on."""
     start = cube.year(first_year)
     cells = _cells(cube)[:, start:]
@@ -151,9 +170,7 @@ def _waits(
     }
 
 
-def hostility_kind(
-    hostility: NDArray[np.int8], rivalry: NDArray[np.bool_]
-) -> NDArray[np.int8]:
+def hostility_kind(hostility: NDArray[np.int8], rivalry: NDArray[np.bool_]) -> NDArray[np.int8]:
     """The hostility condition: 0 none on record, 1 rivalry, 2 open hostility without one."""
     return np.where(rivalry, 1, np.where(hostility > 0, 2, 0)).astype(np.int8)
 
@@ -254,10 +271,30 @@ def _classes(
         tables=_shrink(totals[:, :_KINDS], base, sizes),
         pairs=sizes,
         events=tuple(hits for _, hits in counts),
+        strata=_strata(totals[0, :_KINDS]),
+        strata_pairs=_strata_pairs(tally),
         raw_base=base[0],
         base_pairs=int(sizes[-1][0]),
         first=first,
         last=last,
+    )
+
+
+_INNER = int(np.prod([SIZES[name] for name in CONDITIONS[2:]]))
+
+
+def _strata(totals: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Chance by hostility alone, whatever the other conditions: (kinds, H)."""
+    sums = totals.reshape(SIZES["pledge"], SIZES["hostility"], _INNER, -1).sum((0, 2))
+    return cumulative(sums[:, :LONGEST_HORIZON], sums[:, LONGEST_HORIZON:])
+
+
+def _strata_pairs(tally: _Tally) -> NDArray[np.int64]:
+    known = tally.cell < _KINDS
+    kind = tally.cell[known] // _INNER % SIZES["hostility"]
+    span = int(tally.pair.max(initial=0)) + 1
+    return np.bincount(
+        np.unique(kind * span + tally.pair[known]) // span, minlength=SIZES["hostility"]
     )
 
 

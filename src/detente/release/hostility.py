@@ -13,6 +13,7 @@ Load = Callable[[str], Frame]
 
 TSS_STILL_RUNNING = 2020  # the coding's last year stands for "not ended"
 TD_STILL_RUNNING = 2010
+WAR = 5  # MID hostility level
 
 
 def dispute_years(load: Load) -> Frame:
@@ -20,9 +21,15 @@ def dispute_years(load: Load) -> Frame:
 
     Columns
     -------
-    dispnum, state1, state2, year, onset, hostility (1–5, the higher of the two sides' own
-    highest levels), fatality (0–6 of the dispute, null where unknown)
+    dispnum, state1, state2, year, onset, hostility (1–5), fatality (0–6 of the dispute, null
+    where unknown)
+
+    A side's level is its highest in the whole dispute, against whomever; the pair's is the
+    higher of the two, but 5 (war) only where both sides have it. Otherwise the United States
+    and the Soviet Union would have been at war in 1965, over Vietnam.
     """
+    high = pl.max_horizontal("hostlev1", "hostlev2")
+    both_at_war = pl.min_horizontal("hostlev1", "hostlev2") == WAR
     fatal = load("mid_disputes").select(
         pl.col("dispnum").cast(pl.Int32), pl.col("fatality").cast(pl.Int8)
     )
@@ -35,7 +42,11 @@ def dispute_years(load: Load) -> Frame:
             pl.col("ccode2").cast(pl.Int32).alias("state2"),
             pl.col("year").cast(pl.Int32),
             pl.col("disponset").eq(1).alias("onset"),
-            pl.max_horizontal("hostlev1", "hostlev2").cast(pl.Int8).alias("hostility"),
+            pl.when((high == WAR) & ~both_at_war)
+            .then(WAR - 1)
+            .otherwise(high)
+            .cast(pl.Int8)
+            .alias("hostility"),
         )
         .join(fatal, on="dispnum", how="left")
         .sort("dispnum", "state1", "state2", "year")

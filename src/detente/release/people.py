@@ -40,7 +40,9 @@ def leaders(load: Load) -> Frame:
         pl.col("ccode").is_not_null() & pl.col("syear").is_not_null()
     )
     starts, ends = [], []
-    for sy, sm, sd, ey, em in rows.select("syear", "smonth", "sdate", "eyear", "emonth").iter_rows():
+    for sy, sm, sd, ey, em in rows.select(
+        "syear", "smonth", "sdate", "eyear", "emonth"
+    ).iter_rows():
         starts.append(clip(sy, sm, sd))
         still = ey is None or (ey, em or 12) >= REIGN_END
         ends.append(None if still else clip(ey, em, None, end=True))

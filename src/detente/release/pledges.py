@@ -121,7 +121,9 @@ def _runs(years: Frame) -> Frame:
         .agg(
             *(pl.col(flag).max() for flag in flags),
             pl.col("start").min(),
-            pl.when(pl.col("end").is_null().any()).then(None).otherwise(pl.col("end").max())
+            pl.when(pl.col("end").is_null().any())
+            .then(None)
+            .otherwise(pl.col("end").max())
             .alias("end"),
         )
         .sort(*key, "year")
@@ -142,7 +144,9 @@ def _runs(years: Frame) -> Frame:
             pl.col("year").min().alias("first"),
             pl.col("year").max().alias("last"),
             pl.col("start").min(),
-            pl.when(pl.col("end").is_null().any()).then(None).otherwise(pl.col("end").max())
+            pl.when(pl.col("end").is_null().any())
+            .then(None)
+            .otherwise(pl.col("end").max())
             .alias("end"),
             *(pl.col(flag).first() for flag in flags),
         )
@@ -159,6 +163,4 @@ def _runs(years: Frame) -> Frame:
             .otherwise("end"),
         )
     )
-    return spells.select(*key, "start", "end", "first", "last", *flags).sort(
-        *key, "first", "start"
-    )
+    return spells.select(*key, "start", "end", "first", "last", *flags).sort(*key, "first", "start")

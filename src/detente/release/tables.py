@@ -14,9 +14,7 @@ from detente.states.systems import build_state_spells
 Frame = pl.DataFrame
 Load = Callable[[str], Frame]
 
-OWN = (
-    "Our own table: facts in our own words, each row with the public source it was read in. MIT."
-)
+OWN = "Our own table: facts in our own words, each row with the public source it was read in. MIT."
 COW = "Correlates of War terms: free for non-commercial academic use, with citation."
 ATOP = "ATOP: free with citation."
 

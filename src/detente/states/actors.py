@@ -30,6 +30,7 @@ class StateActor:
     ended : its last day, if it had ended before `as_of`
     successors : who followed it, if it had ended
     notes : what a reader should know about how it was read
+    carried : the note that its existence is carried past the end of the list, if it is
     """
 
     state: int
@@ -40,6 +41,7 @@ class StateActor:
     ended: date | None
     successors: tuple[Successor, ...]
     notes: tuple[str, ...]
+    carried: str | None
 
     @property
     def standing_day(self) -> date:
@@ -128,13 +130,14 @@ def _state(found: Found, as_of: date, states: StateTable, called: Names) -> Stat
         notes.append(_ended(name, ended, followers))
     if not ended and (differs := states.cow_differs(codes, as_of, name)):
         notes.append(differs)
-    if not ended and states.carried(as_of):
-        notes.append(
-            f"The list of states ends on {human(states.list_end['gw'])}; {name} is carried on "
-            f"from there to {human(as_of)}."
-        )
+    carried = (
+        f"The list of states ends on {human(states.list_end['gw'])}; {name} is carried on from "
+        f"there to {human(as_of)}."
+        if not ended and states.carried(as_of)
+        else None
+    )
     code = called.code_on(state, standing)
-    return StateActor(state, name, code, as_of, stages, ended, followers, tuple(notes))
+    return StateActor(state, name, code, as_of, stages, ended, followers, tuple(notes), carried)
 
 
 def _renamed(found: Found, name: str, standing: date, called: Names) -> list[str]:
