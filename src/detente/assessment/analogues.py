@@ -14,7 +14,7 @@ from detente.assessment.world import World
 from detente.dates import LONGEST_HORIZON
 from detente.measures.cube import FIRST_YEAR
 from detente.measures.rungs import Pledge
-from detente.models.analogues import QUIET_CAP, eventful, features, nearest
+from detente.models.analogues import LEAST_SHARE, QUIET_CAP, eventful, nearest
 from detente.states.names import names
 from detente.words import count, listing
 
@@ -29,19 +29,13 @@ def analogues(world: World, seen: Seen) -> list[Analogue]:
     """
     cube = world.cube
     last = min(cube.ends["pledge"], cube.ends["dispute"])
-    columns = slice(cube.year(world.first_class_year), None)
-    layers = features(cube, world.shares, columns)
     allied = seen.standing.pledge.rung >= Pledge.DEFENCE
-    candidates = eventful(cube, columns, last, allied=allied)
+    candidates = eventful(cube, world.first_class_year, last, allied=allied)
     own = [at for a, b in seen.pair.code_pairs() if (at := cube.pair(a, b)) >= 0]
     candidates[own] = False
-    found = nearest(
-        layers,
-        target_of(seen.standing, seen.track),
-        candidates,
-        world.first_class_year,
-        MOST,
-    )
+    target = target_of(seen.standing, seen.track)
+    rows, columns = np.nonzero(candidates)
+    found = nearest(world.space, target, rows, columns, MOST)
     return [_became(world, near.pair, near.year, near.distance, last) for near in found]
 
 
@@ -66,7 +60,7 @@ def target_of(pair: PairStanding, track: Track) -> dict[str, float]:
         "hostility": pair.hostility.rung,
         "contiguity": float("nan") if contiguity is None else float(contiguity > 0),
         "majors": pair.structure.majors,
-        "size": float(np.log(max(shares))) if both else float("nan"),
+        "size": float(np.log(max(*shares, LEAST_SHARE))) if both else float("nan"),
         "balance": float(np.log(min(shares) / max(shares))) if both else float("nan"),
     }
 
@@ -121,9 +115,8 @@ def treaty_of(world: World, states: tuple[int, int], year: int) -> tuple[tuple[i
     pairs = [
         (min(a, b), max(a, b)) for a in world.family(states[0]) for b in world.family(states[1])
     ]
-    wanted = pl.DataFrame(pairs, schema={"state1": pl.Int32, "state2": pl.Int32}, orient="row")
     rows = (
-        world.pledges.join(wanted, on=["state1", "state2"], how="semi")
+        world.pledges.rows(pairs)
         .filter(
             (pl.col("rung") >= Pledge.DEFENCE)
             & (pl.col("first") <= year)

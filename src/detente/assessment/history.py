@@ -116,7 +116,8 @@ def _counts(
 ) -> list[int] | None:
     if FIRST_YEAR + column > end or not (at >= 0).all():
         return None
-    return np.bincount(layer[at, column], minlength=rungs).tolist()
+    counts: list[int] = np.bincount(layer[at, column], minlength=rungs).tolist()
+    return counts
 
 
 def _pledge_stretches(world: World, track: Track, pacts: Sequence[Pact]) -> list[Stretch]:
@@ -149,7 +150,7 @@ def _hostility_stretches(
 
 
 def _named(first: int, last: int, rung: int | None, how: str, label: str) -> Stretch:
-    return Stretch(first=first, last=last, rung=rung, label=label, how=how)  # type: ignore[arg-type]
+    return Stretch(first=first, last=last, rung=rung, label=label, how=how)
 
 
 def _stretches(

@@ -14,7 +14,7 @@ from detente.assessment.world import World
 from detente.dates import last_known_year
 from detente.measures.cube import COVERAGE, FIRST_YEAR
 from detente.measures.rungs import Hostility, dispute_rung
-from detente.models.reference import DISPUTE_WINDOW
+from detente.models.cells import DISPUTE_WINDOW
 
 DISPUTES_TO, RIVALRIES_TO = COVERAGE["dispute"], COVERAGE["rivalry"]
 

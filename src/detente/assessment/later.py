@@ -100,9 +100,9 @@ class Later:
             for side in (pair.one, pair.two):
                 if side.state not in now:
                     end = self._last_membership(bloc, side.code, day)
-                    when = f" on {human(end)}" if end is not None else ""
+                    on = f" on {human(end)}" if end is not None else ""
                     short = self._blocs.short_on(bloc, day)
-                    return f"{side.name} left {short}{when} (member list)"
+                    return f"{side.name} left {short}{on} (member list)"
         return None
 
     def _by_membership(self, pair: Pair, day: date) -> list[Pact]:
@@ -227,7 +227,7 @@ class Later:
     def wars_with_others(self, side: People, other: frozenset[int], day: date) -> list[LaterRecord]:
         """A state's interstate conflicts with third states after the coded record ends."""
         codes = list(side.codes)
-        rows = self.world.ucdp.filter(
+        rows = self.world.ucdp.frame.filter(
             (pl.col("year") > COVERAGE["dispute"])
             & (pl.col("year") < day.year)
             & (pl.col("state1").is_in(codes) | pl.col("state2").is_in(codes))
@@ -302,8 +302,8 @@ def _paired(parties: list[str], pairing: str) -> frozenset[frozenset[str]]:
 
 
 def _years(rows: pl.DataFrame) -> str:
-    first, last = rows["year"].min(), rows["year"].max()
-    return str(first) if first == last else f"{first}–{last}"
+    years: list[int] = rows["year"].sort().to_list()
+    return str(years[0]) if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
 
 
 def _intensity(rows: pl.DataFrame) -> str:

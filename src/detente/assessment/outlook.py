@@ -18,7 +18,8 @@ from detente.assessment.standing import Seen
 from detente.assessment.world import World
 from detente.dates import human
 from detente.measures.rungs import Pledge
-from detente.models.reference import CONDITIONS, OUTCOMES, STRATA, Estimate, Profile
+from detente.models.cells import CONDITIONS, STRATA, Profile
+from detente.models.reference import OUTCOMES, Estimate
 
 Curve = NDArray[np.float64]  # over horizons 1 … 20
 Draws = NDArray[np.float64]  # (replicates, horizons)

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from detente.assessment.schema import Member
-from detente.assessment.world import World
+from detente.assessment.world import OfPairs, World
 from detente.measures.cube import FIRST_YEAR
 from detente.states.lineage import Stage, lineage
 from detente.states.names import names
 
 Frame = pl.DataFrame
+Layer = TypeVar("Layer", np.int8, np.bool_)
 
 
 @dataclass(frozen=True)
@@ -87,12 +89,9 @@ class Pair:
         """Every pair of state codes, the lower first."""
         return [(min(a, b), max(a, b)) for a in self.one.codes for b in self.two.codes if a != b]
 
-    def rows(self, frame: Frame) -> Frame:
+    def rows(self, table: OfPairs) -> Frame:
         """The rows of a table of pairs that are about this pair."""
-        wanted = pl.DataFrame(
-            self.code_pairs(), schema={"state1": pl.Int32, "state2": pl.Int32}, orient="row"
-        ).unique()
-        return frame.join(wanted, on=["state1", "state2"], how="semi")
+        return table.rows(self.code_pairs())
 
 
 @dataclass(frozen=True)
@@ -121,10 +120,11 @@ def track(world: World, pair: Pair) -> Track:
     rows = [at for a, b in pair.code_pairs() if (at := cube.pair(a, b)) >= 0]
     last = int(cube.years[-1])
 
-    def most(layer: NDArray[np.generic]) -> NDArray[np.generic]:
+    def most(layer: NDArray[Layer]) -> NDArray[Layer]:
         if not rows:
             return np.zeros(len(cube.years), layer.dtype)
-        return layer[rows].max(axis=0)
+        most_of_them: NDArray[Layer] = layer[rows].max(axis=0)
+        return most_of_them
 
     border = cube.border[rows] if rows else np.zeros((1, len(cube.years)), np.int8)
     nearest = np.where(border > 0, border, 9).min(axis=0)
@@ -136,7 +136,7 @@ def track(world: World, pair: Pair) -> Track:
         dispute=most(cube.dispute),
         onset=most(cube.onset),
         border=np.where(nearest < 9, nearest, 0).astype(np.int8),
-        majors=_major(world, pair.one) + _major(world, pair.two),
+        majors=np.add(_major(world, pair.one), _major(world, pair.two)),
         framed=most(cube.member),
         together=pair.one.existed(FIRST_YEAR, last) & pair.two.existed(FIRST_YEAR, last),
     )
@@ -145,4 +145,5 @@ def track(world: World, pair: Pair) -> Track:
 def _major(world: World, people: People) -> NDArray[np.int8]:
     cube = world.cube
     at = np.flatnonzero(np.isin(cube.states, people.codes))
-    return cube.major[at].any(axis=0).astype(np.int8)
+    on: NDArray[np.bool_] = np.any(cube.major[at], axis=0)
+    return on.astype(np.int8)

@@ -10,7 +10,6 @@ from detente.assessment.later import Later
 from detente.assessment.peoples import Pair
 from detente.assessment.schema import Pact, PledgeStanding
 from detente.assessment.world import World
-from detente.dates import human
 from detente.measures.cube import COVERAGE
 from detente.measures.rungs import Pledge
 
@@ -102,7 +101,7 @@ def _pact(world: World, pair: Pair, rows: pl.DataFrame, row: dict[str, object], 
         since=_unbroken_since(rows, atopid, rung, start),
         until=end if isinstance(end, date) and end <= world.as_of else None,
         umbrella=treaty is not None and treaty.umbrella,
-        parties=_parties(world, atopid, min(when, world.as_of)),
+        parties=world.parties(atopid, min(when, world.as_of)),
         offence=bool(row["offense"]),
         one_sided=_one_sided(pair, row),
         dated_by="signature (ATOP)",
@@ -125,15 +124,6 @@ def _unbroken_since(rows: pl.DataFrame, atopid: int, rung: int, start: date) -> 
     return since
 
 
-def _parties(world: World, atopid: int, when: date) -> int:
-    rows = world.pledges.filter(
-        (pl.col("atopid") == atopid)
-        & (pl.col("start") <= when)
-        & (pl.col("end").is_null() | (pl.col("end") >= when))
-    )
-    return pl.concat([rows["state1"], rows["state2"]]).n_unique()
-
-
 def _one_sided(pair: Pair, row: dict[str, object]) -> str | None:
     """The sentence for a guarantee that only one side owes."""
     if row["rung"] != Pledge.DEFENCE or row["defense12"] == row["defense21"]:
@@ -143,8 +133,3 @@ def _one_sided(pair: Pair, row: dict[str, object]) -> str | None:
     if giver in one.codes:
         return f"{one.name} alone owes defence"
     return f"{two.name} alone owes defence"
-
-
-def since_when(pact: Pact) -> str:
-    """``1949 (North Atlantic Treaty)`` with the day it took effect for this pair."""
-    return f"{human(pact.since)}, {pact.name}"

@@ -9,8 +9,7 @@ from detente.assessment.analogues import target_of, treaty_of
 from detente.assessment.schema import Reversal, Reversals
 from detente.assessment.standing import Seen
 from detente.assessment.world import World
-from detente.measures.cube import FIRST_YEAR
-from detente.models.analogues import features, nearest
+from detente.models.analogues import nearest
 from detente.models.reversals import Ending, endings, within
 from detente.states.names import names
 
@@ -20,7 +19,7 @@ MOST_ALIKE = 3
 
 def reversals(world: World, seen: Seen) -> Reversals:
     """How many rivalries ended in a pact by the day of the answer, and how long it took."""
-    first, last = _first_end(world), world.cube.ends["rivalry_end"]
+    first, last = world.first_end, world.cube.ends["rivalry_end"]
     found = _endings(world, first, last)
     cases = [ending for ending in found if ending.reversal]
     curve = within(found)
@@ -39,13 +38,9 @@ def reversals(world: World, seen: Seen) -> Reversals:
     )
 
 
-def _first_end(world: World) -> int:
-    """Rivalries are counted that ended in this year or later; 1945 with modern classes."""
-    return max(world.first_class_year - 1, FIRST_YEAR)
-
-
 def _endings(world: World, first: int, last: int) -> list[Ending]:
-    rows = world.rivalries.filter(pl.col("last").is_between(first, last)).sort("last", "rivalry")
+    rows = world.rivalries.frame.filter(pl.col("last").is_between(first, last))
+    rows = rows.sort("last", "rivalry")
     return endings(
         world.cube, rows.select("name", "state1", "state2", "last").iter_rows(), world.family
     )
@@ -70,24 +65,15 @@ def _case(world: World, case: Ending) -> Reversal:
 
 def _alike(world: World, seen: Seen, cases: list[Ending]) -> list[str]:
     """The reversals whose rivalry, in its last year, looked most like this pair."""
-    cube = world.cube
-    first = _first_end(world)
-    columns = slice(cube.year(first), None)
-    layers = features(cube, world.shares, columns)
     own = set(seen.pair.code_pairs())
     named: dict[tuple[int, int], Ending] = {}
-    candidates = np.zeros(layers["pledge"].shape, np.bool_)
     for case in cases:
         key = (min(case.state1, case.state2), max(case.state1, case.state2))
-        pair = cube.pair(*key)
+        pair = world.cube.pair(*key)
         if pair >= 0 and key not in own:
-            candidates[pair, case.ended - first] = True
             named[(pair, case.ended)] = case
-    near = nearest(
-        layers,
-        target_of(seen.standing, seen.track),
-        candidates,
-        first,
-        MOST_ALIKE,
-    )
-    return [f"{named[(n.pair, n.year)].name} {n.year}" for n in near]
+    rows = np.array([pair for pair, _ in named], dtype=np.intp)
+    columns = np.array([world.cube.year(year) for _, year in named], dtype=np.intp)
+    target = target_of(seen.standing, seen.track)
+    near = nearest(world.space, target, rows, columns, MOST_ALIKE)
+    return [f"{named[(one.pair, one.year)].name} {one.year}" for one in near]

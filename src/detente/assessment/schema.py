@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA = "detente.assessment/1"
+SCHEMA: Literal["detente.assessment/1"] = "detente.assessment/1"
 
 How = Literal["coded", "carried", "dated"]
 Status = Literal["at_risk", "in_force", "not_at_risk", "never_met"]

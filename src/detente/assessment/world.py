@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -16,6 +17,7 @@ from detente.measures import known
 from detente.measures.cube import Cube
 from detente.measures.rungs import pledge_rung
 from detente.models import reference
+from detente.models.analogues import Space, space
 from detente.states.lineage import successions
 from detente.states.systems import StateTable
 from detente.store import Vintage
@@ -36,6 +38,37 @@ class Treaty:
     umbrella: bool
 
 
+KEY = 10_000  # state codes have at most four digits
+
+
+class OfPairs:
+    """A table of pairs of states, looked up by pair."""
+
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+        keys = _keys(frame["state1"].to_numpy(), frame["state2"].to_numpy())
+        self._order = np.argsort(keys, kind="stable")
+        self._keys = keys[self._order]
+
+    def rows(self, pairs: Iterable[tuple[int, int]]) -> Frame:
+        """The rows of any of these pairs (the lower code first), in the table's order."""
+        wanted = sorted({a * KEY + b for a, b in pairs})
+        found = [
+            self._order[left:right]
+            for left, right in zip(
+                np.searchsorted(self._keys, wanted, "left"),
+                np.searchsorted(self._keys, wanted, "right"),
+                strict=True,
+            )
+        ]
+        at = np.sort(np.concatenate(found)) if found else np.zeros(0, np.intp)
+        return self.frame[at]
+
+
+def _keys(one: NDArray[np.int32], two: NDArray[np.int32]) -> NDArray[np.int64]:
+    return one.astype(np.int64) * KEY + two
+
+
 class World:
     """The tables of a vintage, cut at `as_of`; derived parts are made when first asked for."""
 
@@ -43,6 +76,7 @@ class World:
         self.vintage = vintage
         self.as_of = as_of
         self.known_year = last_known_year(as_of)
+        self._parties: dict[tuple[int, date], int] = {}
         self._families: dict[int, tuple[int, ...]] = {}
 
     def table(self, name: str) -> Frame:
@@ -65,43 +99,53 @@ class World:
         return MODERN_CLASS if self.as_of.year >= MODERN_FROM else cubes.FIRST_YEAR
 
     @cached_property
-    def classes(self) -> dict[str, reference.Classes]:
+    def classes(self) -> dict[reference.Outcome, reference.Classes]:
         """The reference classes of every outcome."""
         return reference.fit(self.cube, self.first_class_year, seed=SEED)
 
     @cached_property
-    def pledges(self) -> Frame:
+    def pledges(self) -> OfPairs:
         """Pledge spells with their rung."""
-        return known.on_the_day(self.table("pledge_spells"), self.as_of).with_columns(
+        spells = known.on_the_day(self.table("pledge_spells"), self.as_of).with_columns(
             rung=pledge_rung(), last=pl.min_horizontal("last", pl.lit(self.as_of.year))
         )
+        return OfPairs(spells)
 
     @cached_property
-    def disputes(self) -> Frame:
+    def disputes(self) -> OfPairs:
         """Dispute-years."""
-        return known.year_end(self.table("dispute_years"), self.as_of)
+        return OfPairs(known.year_end(self.table("dispute_years"), self.as_of))
 
     @cached_property
-    def wars(self) -> Frame:
+    def wars(self) -> OfPairs:
         """War-years."""
-        return known.year_end(self.table("war_years"), self.as_of)
+        return OfPairs(known.year_end(self.table("war_years"), self.as_of))
 
     @cached_property
-    def ucdp(self) -> Frame:
+    def ucdp(self) -> OfPairs:
         """Years of interstate conflict between primary parties, by UCDP."""
-        return known.year_end(self.table("ucdp_years"), self.as_of)
+        return OfPairs(known.year_end(self.table("ucdp_years"), self.as_of))
 
     @cached_property
-    def rivalries(self) -> Frame:
+    def rivalries(self) -> OfPairs:
         """Strategic rivalries (Thompson, Sakuwa & Suhas)."""
-        return known.hindsight(
-            self.table("rivalry_spells").filter(pl.col("coding") == "tss"), self.as_of
-        )
+        coded = self.table("rivalry_spells").filter(pl.col("coding") == "tss")
+        return OfPairs(known.hindsight(coded, self.as_of))
 
     @cached_property
     def ideal_points(self) -> Frame:
         """Published UN ideal points."""
         return known.year_end(self.table("ideal_points"), self.as_of)
+
+    @cached_property
+    def first_end(self) -> int:
+        """Rivalries are counted as ended from this year on: 1945 with modern classes."""
+        return max(self.first_class_year - 1, cubes.FIRST_YEAR)
+
+    @cached_property
+    def space(self) -> Space:
+        """Where every pair-year lies among the others."""
+        return space(self.cube, self.shares)
 
     @cached_property
     def treaties(self) -> dict[int, Treaty]:
@@ -134,6 +178,18 @@ class World:
         right = cube.states[at] == rows["state"].to_numpy()[inside]
         out[at[right], column[right]] = rows[value].to_numpy()[inside][right]
         return out
+
+    def parties(self, atopid: int, when: date) -> int:
+        """How many states a treaty bound on a day."""
+        key = (atopid, when)
+        if key not in self._parties:
+            rows = self.pledges.frame.filter(
+                (pl.col("atopid") == atopid)
+                & (pl.col("start") <= when)
+                & (pl.col("end").is_null() | (pl.col("end") >= when))
+            )
+            self._parties[key] = pl.concat([rows["state1"], rows["state2"]]).n_unique()
+        return self._parties[key]
 
     def family(self, state: int) -> tuple[int, ...]:
         """Every code the people of a state is on record under, followed both ways in time."""

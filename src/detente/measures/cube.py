@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 import polars as pl
@@ -21,6 +21,7 @@ from detente.measures.rungs import Hostility, dispute_rung, pledge_rung
 
 Frame = pl.DataFrame
 FIRST_YEAR = 1816
+Layer = TypeVar("Layer", np.int8, np.bool_)
 
 COVERAGE = {"pledge": 2018, "dispute": 2014, "rivalry": 2020, "border": 2016, "major": 2016}
 RIVALRY_ENDS_KNOWN = 2019  # in the coding, 2020 stands for "still running"
@@ -170,7 +171,7 @@ class _Grid:
     def pairs(self) -> int:
         return len(self.states) * (len(self.states) - 1) // 2
 
-    def cells(self, rows: Frame, value: str, dtype: type[np.generic]) -> NDArray[np.generic]:
+    def cells(self, rows: Frame, value: str, dtype: type[Layer]) -> NDArray[Layer]:
         """Rows with a `year` column."""
         out = np.zeros((self.pairs, len(self.years)), dtype)
         pair = self.locate(rows)
@@ -182,8 +183,8 @@ class _Grid:
         return out
 
     def spells(
-        self, rows: Frame, first: str, last: str, value: str, dtype: type[np.generic]
-    ) -> NDArray[np.generic]:
+        self, rows: Frame, first: str, last: str, value: str, dtype: type[Layer]
+    ) -> NDArray[Layer]:
         """Rows with a first and a last year, both included."""
         out = np.zeros((self.pairs, len(self.years)), dtype)
         rows = rows.sort(value)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from detente.dates import LONGEST_HORIZON
 from detente.measures.cube import Cube
 from detente.measures.rungs import Pledge
-from detente.models.reference import recent_dispute
+from detente.models.cells import DISPUTE_WINDOW
 
 FEATURES: Mapping[str, tuple[float, str]] = {
     "pledge": (1.0, "commitment rung"),
@@ -33,6 +33,7 @@ FEATURES: Mapping[str, tuple[float, str]] = {
 """Feature → weight, and what it is called; the weights were fixed before looking."""
 
 QUIET_CAP = 50  # years; beyond that, and before any dispute, all are alike
+LEAST_SHARE = 1e-6  # CINC of the smallest states rounds to zero
 MISSING = 1.0  # squared distance where a feature is unknown on one side: one spread
 
 
@@ -45,87 +46,103 @@ class Near:
     distance: float
 
 
-def features(
-    cube: Cube, shares: NDArray[np.float64], columns: slice
-) -> dict[str, NDArray[np.float32]]:
-    """Each feature over pairs and years; NaN where unknown."""
-    rivalry = cube.rivalry
-    age = _run_length(rivalry)
-    quiet = _years_since(cube.dispute)
-    larger = np.fmax(shares[cube.one], shares[cube.two])
-    smaller = np.fmin(shares[cube.one], shares[cube.two])
-    unknown = np.isnan(shares[cube.one]) | np.isnan(shares[cube.two])
-    larger[unknown] = smaller[unknown] = np.nan
-    floor = 1e-6
-    return {
-        name: layer[:, columns].astype(np.float32)
-        for name, layer in {
-            "pledge": cube.pledge,
-            "rivalry": rivalry,
-            "rivalry_age": np.log1p(age),
-            "dispute": recent_dispute(cube.dispute),
-            "quiet": np.log1p(np.minimum(quiet, QUIET_CAP)),
-            "hostility": cube.hostility,
-            "contiguity": cube.border > 0,
-            "majors": cube.majors(),
-            "size": np.log(np.maximum(larger, floor)),
-            "balance": np.log(np.maximum(smaller, floor) / np.maximum(larger, floor)),
-        }.items()
-    }
+Points = Mapping[str, NDArray[np.float32]]
+
+
+@dataclass(frozen=True)
+class Space:
+    """Where every pair-year lies; features are worked out only for the points asked for."""
+
+    cube: Cube
+    log_share: NDArray[np.float32]  # (S, Y), NaN where not measured
+    age: NDArray[np.int16]  # (P, Y) years the rivalry has run
+    quiet: NDArray[np.int16]  # (P, Y) years since the last dispute, capped
+
+    def points(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Points:
+        """Each feature of the pair-years (rows, columns); NaN where unknown."""
+        cube = self.cube
+        quiet = self.quiet[rows, columns]
+        one, two = (self.log_share[side[rows], columns] for side in (cube.one, cube.two))
+        larger, smaller = np.maximum(one, two), np.minimum(one, two)
+        majors = cube.major[cube.one[rows], columns].astype(np.int8)
+        return {
+            name: values.astype(np.float32)
+            for name, values in {
+                "pledge": cube.pledge[rows, columns],
+                "rivalry": cube.rivalry[rows, columns],
+                "rivalry_age": np.log1p(self.age[rows, columns]),
+                "dispute": quiet < DISPUTE_WINDOW,
+                "quiet": np.log1p(quiet),
+                "hostility": cube.hostility[rows, columns],
+                "contiguity": cube.border[rows, columns] > 0,
+                "majors": majors + cube.major[cube.two[rows], columns],
+                "size": larger,
+                "balance": smaller - larger,
+            }.items()
+        }
+
+
+def space(cube: Cube, shares: NDArray[np.float64]) -> Space:
+    """The space of all pair-years; `shares` is CINC over states and years."""
+    with np.errstate(invalid="ignore"):
+        log_share = np.log(np.maximum(shares, LEAST_SHARE)).astype(np.float32)
+    return Space(cube, log_share, _run_length(cube.rivalry), _years_since(cube.dispute))
 
 
 def nearest(
-    layers: Mapping[str, NDArray[np.float32]],
+    place: Space,
     target: Mapping[str, float],
-    candidates: NDArray[np.bool_],
-    first_year: int,
+    rows: NDArray[np.intp],
+    columns: NDArray[np.intp],
     most: int,
 ) -> list[Near]:
     """The pairs that came nearest to the target, one year each.
 
     Parameters
     ----------
-    layers : feature → (P, Y); target : feature → value, NaN where unknown
-    candidates : (P, Y) which pair-years may be taken
+    target : feature → value, NaN where unknown
+    rows, columns : the pair-years that may be taken
     """
-    rows, columns = np.nonzero(candidates)
+    points = place.points(rows, columns)
     squared = np.zeros(len(rows), np.float32)
     for name, (weight, _) in FEATURES.items():
-        values = layers[name][rows, columns]
-        spread = float(np.nanstd(values))
-        if spread == 0 or np.isnan(spread):
-            continue
-        gap = ((values - target[name]) / spread) ** 2
-        squared += weight * np.nan_to_num(gap, nan=MISSING)
-    order = np.lexsort((-columns, squared))
+        values = points[name]
+        spread = float(np.nanstd(values)) if np.isfinite(values).any() else 0.0
+        if spread > 0:
+            gap = ((values - target[name]) / spread) ** 2
+            squared += weight * np.nan_to_num(gap, nan=MISSING)
     taken: dict[int, Near] = {}
-    for at in order:
+    for at in np.lexsort((-columns, squared)):
         pair = int(rows[at])
         if pair not in taken:
-            taken[pair] = Near(pair, first_year + int(columns[at]), float(np.sqrt(squared[at])))
+            year = int(place.cube.years[columns[at]])
+            taken[pair] = Near(pair, year, float(np.sqrt(squared[at])))
             if len(taken) == most:
                 break
     return list(taken.values())
 
 
-def eventful(cube: Cube, columns: slice, last: int, *, allied: bool) -> NDArray[np.bool_]:
-    """Pair-years that may serve as analogues: in the system, with twenty years to look at.
+def eventful(cube: Cube, first: int, last: int, *, allied: bool) -> NDArray[np.bool_]:
+    """Pair-years that may serve as analogues, (P, Y): in the system from year `first` on, with
+    twenty years to look at up to `last`.
 
     Pairs with a defence pact are compared with such pairs only, and pairs without with those.
-
     Pairs that never pledged, fought, bordered or counted a major power are left out: they
     have nothing in common with a question somebody asks but their silence.
     """
-    member = cube.member[:, columns].copy()
-    years = cube.years[columns]
-    member[:, years > last - LONGEST_HORIZON] = False
+    columns = slice(cube.year(first), max(cube.year(last) - LONGEST_HORIZON + 1, 0))
     matter = (
         (cube.pledge[:, columns] > 0)
         | (cube.hostility[:, columns] > 0)
         | (cube.border[:, columns] > 0)
-        | (cube.majors()[:, columns] > 0)
+        | cube.major[cube.one, columns]
+        | cube.major[cube.two, columns]
     )
-    return member & matter & ((cube.pledge[:, columns] >= Pledge.DEFENCE) == allied)
+    found = np.zeros(cube.member.shape, np.bool_)
+    found[:, columns] = (
+        cube.member[:, columns] & matter & ((cube.pledge[:, columns] >= Pledge.DEFENCE) == allied)
+    )
+    return found
 
 
 def _run_length(on: NDArray[np.bool_]) -> NDArray[np.int16]:

@@ -1,22 +1,19 @@
 """Reference classes: what became of the pairs that were alike.
 
-Pairs are alike when they agree on six conditions: pledge, hostility, a dispute in the last
-ten years, contiguity, major powers and political relevance. A class of fewer than thirty
+Pairs are alike when they agree on six conditions (`cells`). A class of fewer than thirty
 pairs is widened by dropping conditions in a fixed order, and every class is drawn towards
-the next wider one by a beta-binomial prior whose strength is estimated from how much the
-classes of that width differ (Kleinman 1973). Intervals resample pairs, not rows, and redo
-all of it; years of one pair are not independent cases.
+the next wider one (`shrinkage`). Intervals resample pairs, not rows, and redo all of it:
+the years of one pair are not independent cases.
 
 References
 ----------
-Kleinman (1973), JASA 68: 46–54. Efron & Tibshirani (1993), An Introduction to the Bootstrap.
+Efron & Tibshirani (1993), An Introduction to the Bootstrap, ch. 8 (clusters as units).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import Literal
 
 import numpy as np
@@ -25,51 +22,41 @@ from numpy.typing import NDArray
 from detente.dates import LONGEST_HORIZON
 from detente.measures.cube import Cube
 from detente.measures.rungs import Pledge
+from detente.models.cells import (
+    CONDITIONS,
+    KINDS,
+    SIZES,
+    WIDTHS,
+    Profile,
+    cell_of,
+    cells,
+    hostility_of,
+    narrow_per_wide,
+)
+from detente.models.shrinkage import shrink
 from detente.models.survival import NEVER, cumulative, tallies, years_in_view, years_to_next
 
-CONDITIONS = ("pledge", "hostility", "dispute", "relevance", "contiguity", "majors")
-SIZES = {"pledge": 4, "hostility": 3, "dispute": 2, "relevance": 2, "contiguity": 2, "majors": 3}
 FEWEST_PAIRS = 30
-DISPUTE_WINDOW = 10  # years t−9 … t
 REPLICATES = 400
 YARDSTICK = 10  # the horizon, in years, at which classes are compared to set the prior
-STRENGTHS = (1.0, 2000.0)  # bounds of the prior's strength, in pairs
 
 Outcome = Literal["defence_pact", "stronger_pledge", "rivalry_end", "dispute"]
-STRATA = ("pairs with no hostility on record", "rivals", "pairs in open hostility")
 OUTCOMES: tuple[Outcome, ...] = ("defence_pact", "stronger_pledge", "rivalry_end", "dispute")
 
 
 @dataclass(frozen=True)
-class Profile:
-    """What a pair is like, in the terms of the six conditions; None where nobody coded it."""
-
-    pledge: int  # commitment rung 0–3
-    hostility: int  # 0 none on record, 1 strategic rivalry, 2 open hostility without one
-    dispute: bool  # a MID in the last ten years
-    relevance: bool | None  # contiguous, or a major power among them
-    contiguity: bool | None  # on land or across at most 400 miles of water
-    majors: int  # how many of the two are major powers
-
-    def key(self) -> tuple[int, ...]:
-        """The values in the order of `CONDITIONS`, up to the first that is unknown."""
-        values = (getattr(self, name) for name in CONDITIONS)
-        return tuple(int(value) for value in takewhile(lambda value: value is not None, values))
-
-
-@dataclass(frozen=True)
 class Estimate:
-    """What became of a class, within 1 … 20 years.
+    """What became of a class, within 1 … 20 years (H).
 
     Attributes
     ----------
     p : (H,)            shrunken chance of the outcome
     draws : (B, H)      the same in each bootstrap replicate
     pairs : int         distinct pairs in the class
-    events : (H,) int   pairs of the class with the outcome within the horizon
+    events : (H,) int   pairs of the class with the outcome within the horizon of some year in it
     conditions : names of the conditions the class still meets
     alike, alike_events : pairs that met every known condition, too few for a class of their
-        own where `conditions` were dropped; and those with the outcome by horizon
+        own where conditions were dropped; and those with the outcome by horizon
     stratum : (H,)      the same chance for all pairs of the same hostility, nothing shrunk
     stratum_pairs : int distinct pairs among those
     base : (H,)         the same chance for all pairs at risk
@@ -93,42 +80,74 @@ class Estimate:
 
 
 @dataclass(frozen=True)
-class Classes:
-    """All classes of one outcome, fitted together; `estimate` looks one up."""
+class Width:
+    """All classes that meet the same conditions.
 
-    outcome: str
-    tables: tuple[NDArray[np.float64], ...]  # per width: (1 + B, cells, H), replicate 0 as is
-    pairs: tuple[NDArray[np.int64], ...]  # per width: distinct pairs per cell
-    events: tuple[NDArray[np.int64], ...]  # per width: (cells, H) pairs with the outcome
+    Attributes
+    ----------
+    cells : (C,) numbers of the cells that have any pair, rising
+    pairs : (C,) distinct pairs
+    events : (C, H) pairs with the outcome
+    curves : (1 + B, C, H) shrunken chances, replicate 0 the sample itself
+    """
+
+    cells: NDArray[np.int64]
+    pairs: NDArray[np.int64]
+    events: NDArray[np.int64]
+    curves: NDArray[np.float64]
+
+    def at(self, cell: int) -> int | None:
+        """Where a cell stands among those that have any pair."""
+        at = int(np.searchsorted(self.cells, cell))
+        return at if at < len(self.cells) and self.cells[at] == cell else None
+
+
+@dataclass(frozen=True)
+class Classes:
+    """All classes of one outcome, fitted together; `estimate` looks one up.
+
+    `widths` runs from all conditions to none; the widest also holds the rows whose
+    conditions nobody coded.
+    """
+
+    outcome: Outcome
+    widths: tuple[Width, ...]
     strata: NDArray[np.float64]  # (hostility kinds, H)
     strata_pairs: NDArray[np.int64]
-    raw_base: NDArray[np.float64]
-    base_pairs: int
     first: int
     last: int
+
+    @property
+    def base(self) -> NDArray[np.float64]:
+        """The chance for all pairs at risk, (H,)."""
+        everyone: NDArray[np.float64] = self.widths[-1].curves[0, 0]
+        return everyone
 
     def estimate(self, profile: Profile) -> Estimate:
         """The narrowest class of at least thirty pairs that fits the profile."""
         key = profile.key()
         narrowest = len(CONDITIONS) - len(key)
-        own = _cell(key, narrowest)
-        for width in range(narrowest, len(CONDITIONS) + 1):
-            cell = _cell(key, width)
-            if self.pairs[width][cell] >= FEWEST_PAIRS or width == len(CONDITIONS):
+        for width in range(narrowest, WIDTHS):
+            level = self.widths[width]
+            at = level.at(cell_of(key, width))
+            if at is not None and (level.pairs[at] >= FEWEST_PAIRS or width == WIDTHS - 1):
                 break
-        curves = self.tables[width][:, cell]
+        else:
+            raise ValueError(f"no pair was ever at risk of {self.outcome}")
+        own = self.widths[narrowest].at(cell_of(key, narrowest))
+        none = np.zeros(LONGEST_HORIZON, np.int64)
         return Estimate(
-            p=curves[0],
-            draws=curves[1:],
-            pairs=int(self.pairs[width][cell]),
-            events=self.events[width][cell],
+            p=level.curves[0, at],
+            draws=level.curves[1:, at],
+            pairs=int(level.pairs[at]),
+            events=level.events[at],
             conditions=CONDITIONS[: len(CONDITIONS) - width],
-            alike=int(self.pairs[narrowest][own]),
-            alike_events=self.events[narrowest][own],
+            alike=int(self.widths[narrowest].pairs[own]) if own is not None else 0,
+            alike_events=self.widths[narrowest].events[own] if own is not None else none,
             stratum=self.strata[profile.hostility],
             stratum_pairs=int(self.strata_pairs[profile.hostility]),
-            base=self.raw_base,
-            base_pairs=self.base_pairs,
+            base=self.base,
+            base_pairs=int(self.widths[-1].pairs[0]),
             first=self.first,
             last=self.last,
         )
@@ -136,24 +155,24 @@ class Classes:
 
 def fit(
     cube: Cube, first_year: int, *, seed: int, replicates: int = REPLICATES
-) -> dict[str, Classes]:
+) -> dict[Outcome, Classes]:
     """Fit the classes of every outcome on rows from `first_year` on."""
     start = cube.year(first_year)
-    cells = _cells(cube)[:, start:]
+    cell = cells(cube)[:, start:]
     member = cube.member[:, start:]
     weights = _weights(cube, seed, replicates)
-    classes = {}
+    classes: dict[Outcome, Classes] = {}
     for outcome, (at_risk, wait, end) in _waits(cube, start).items():
         view = years_in_view(member, end - first_year)
         open_rows = member & at_risk & (cube.years[start:] < end)
-        tally = _tally(open_rows, wait, view, cells, len(cube.one))
+        tally = _tally(open_rows, wait, view, cell)
         classes[outcome] = _classes(outcome, tally, weights, first_year, end)
     return classes
 
 
 def _waits(
     cube: Cube, start: int
-) -> Mapping[str, tuple[NDArray[np.bool_], NDArray[np.int16], int]]:
+) -> Mapping[Outcome, tuple[NDArray[np.bool_], NDArray[np.int16], int]]:
     """Per outcome: who is at risk, years until it happens, and the last year it is seen."""
     pledge, rivalry = cube.pledge[:, start:], cube.rivalry[:, start:]
     ended, onset = cube.rivalry_end[:, start:], cube.onset[:, start:]
@@ -170,65 +189,24 @@ def _waits(
     }
 
 
-def hostility_kind(hostility: NDArray[np.int8], rivalry: NDArray[np.bool_]) -> NDArray[np.int8]:
-    """The hostility condition: 0 none on record, 1 rivalry, 2 open hostility without one."""
-    return np.where(rivalry, 1, np.where(hostility > 0, 2, 0)).astype(np.int8)
-
-
-def recent_dispute(dispute: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """A dispute in t−9 … t, over the years of each pair."""
-    recent = dispute.copy()
-    for back in range(1, DISPUTE_WINDOW):
-        recent[:, back:] |= dispute[:, :-back]
-    return recent
-
-
-def _cells(cube: Cube) -> NDArray[np.int16]:
-    """The narrowest cell of each pair-year; −1 where a condition is unknown."""
-    border = cube.border > 0
-    majors = cube.majors()
-    values = {
-        "pledge": cube.pledge,
-        "hostility": hostility_kind(cube.hostility, cube.rivalry),
-        "dispute": recent_dispute(cube.dispute),
-        "relevance": border | (majors > 0),
-        "contiguity": border,
-        "majors": majors,
-    }
-    cell = np.zeros(cube.member.shape, np.int16)
-    for name in CONDITIONS:
-        cell = cell * SIZES[name] + values[name].astype(np.int16)
-    known = min(cube.ends[layer] for layer in ("pledge", "dispute", "rivalry", "border", "major"))
-    cell[:, cube.year(known) + 1 :] = -1
-    return cell
-
-
-def _cell(key: tuple[int, ...], width: int) -> int:
-    """The cell of a profile once the last `width` conditions are dropped."""
-    cell = 0
-    for name, value in list(zip(CONDITIONS, key, strict=False))[: len(CONDITIONS) - width]:
-        cell = cell * SIZES[name] + value
-    return cell
-
-
 def _weights(cube: Cube, seed: int, replicates: int) -> NDArray[np.float32]:
-    """How often each pair is drawn in each replicate; the first row is the sample itself."""
+    """How often each pair is drawn, (P, 1 + B); the first column is the sample itself."""
     rng = np.random.default_rng(seed)
     alive = np.flatnonzero(cube.member.any(1))
-    weights = np.zeros((1 + replicates, len(cube.one)), np.float32)
-    weights[0, alive] = 1
-    for row in range(1, replicates + 1):
+    weights = np.zeros((len(cube.one), 1 + replicates), np.float32)
+    weights[alive, 0] = 1
+    for column in range(1, replicates + 1):
         drawn = rng.integers(0, len(alive), len(alive))
-        weights[row, alive] = np.bincount(drawn, minlength=len(alive))
+        weights[alive, column] = np.bincount(drawn, minlength=len(alive))
     return weights
 
 
 @dataclass(frozen=True)
 class _Tally:
-    """Sufficient counts of one outcome: a row per pair and narrowest cell.
+    """Sufficient counts of one outcome: a row per pair and narrowest cell, sorted by cell.
 
-    `cell` is `_KINDS` where the pair's conditions are unknown; those rows count in the
-    base rate alone.
+    `cell` is `KINDS` where the pair's conditions are unknown; those rows count in the base
+    rate alone.
     """
 
     cell: NDArray[np.int64]
@@ -241,134 +219,101 @@ def _tally(
     open_rows: NDArray[np.bool_],
     wait: NDArray[np.int16],
     view: NDArray[np.int16],
-    cells: NDArray[np.int16],
-    pairs: int,
+    cell: NDArray[np.int16],
 ) -> _Tally:
     rows, columns = np.nonzero(open_rows)
-    cell = cells[rows, columns].astype(np.int64)
-    cell[cell < 0] = _KINDS
-    group, inverse = np.unique(cell * pairs + rows, return_inverse=True)
+    pairs = len(open_rows)
+    kind = cell[rows, columns].astype(np.int64)
+    kind[kind < 0] = KINDS
+    group, inverse = np.unique(kind * pairs + rows, return_inverse=True)
     events, risk = tallies(wait[rows, columns], view[rows, columns], inverse, len(group))
     of_cell, of_pair = np.divmod(group, pairs)
     return _Tally(of_cell, of_pair, events, risk)
 
 
 def _classes(
-    outcome: str, tally: _Tally, weights: NDArray[np.float32], first: int, last: int
+    outcome: Outcome, tally: _Tally, weights: NDArray[np.float32], first: int, last: int
 ) -> Classes:
+    present, starts = np.unique(tally.cell, return_index=True)
     both = np.concatenate([tally.events, tally.risk], axis=1)
-    totals = np.zeros((len(weights), _KINDS + 1, 2 * LONGEST_HORIZON))
-    bounds = np.searchsorted(tally.cell, np.arange(_KINDS + 2))
-    for kind in np.unique(tally.cell):
-        part = slice(bounds[kind], bounds[kind + 1])
-        totals[:, kind] = weights[:, tally.pair[part]] @ both[part]
-    everyone = totals.sum(1)
-    base = cumulative(everyone[:, :LONGEST_HORIZON], everyone[:, LONGEST_HORIZON:])
-    counts = [_counts(tally, width) for width in range(len(CONDITIONS) + 1)]
-    sizes = tuple(size for size, _ in counts)
+    totals = np.empty((weights.shape[1], len(present), 2 * LONGEST_HORIZON))
+    for at, (start, stop) in enumerate(zip(starts, [*starts[1:], len(both)], strict=True)):
+        totals[:, at] = weights[tally.pair[start:stop]].T @ both[start:stop]
+    known = present < KINDS
     return Classes(
         outcome=outcome,
-        tables=_shrink(totals[:, :_KINDS], base, sizes),
-        pairs=sizes,
-        events=tuple(hits for _, hits in counts),
-        strata=_strata(totals[0, :_KINDS]),
-        strata_pairs=_strata_pairs(tally),
-        raw_base=base[0],
-        base_pairs=int(sizes[-1][0]),
+        widths=tuple(reversed(list(_widths(tally, present, totals)))),
+        strata=_strata(present[known], totals[0, known]),
+        strata_pairs=_distinct(hostility_of(tally.cell), tally.pair, tally.cell < KINDS, 3),
         first=first,
         last=last,
     )
 
 
-_INNER = int(np.prod([SIZES[name] for name in CONDITIONS[2:]]))
-
-
-def _strata(totals: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Chance by hostility alone, whatever the other conditions: (kinds, H)."""
-    sums = totals.reshape(SIZES["pledge"], SIZES["hostility"], _INNER, -1).sum((0, 2))
-    return cumulative(sums[:, :LONGEST_HORIZON], sums[:, LONGEST_HORIZON:])
-
-
-def _strata_pairs(tally: _Tally) -> NDArray[np.int64]:
-    known = tally.cell < _KINDS
-    kind = tally.cell[known] // _INNER % SIZES["hostility"]
-    span = int(tally.pair.max(initial=0)) + 1
-    return np.bincount(
-        np.unique(kind * span + tally.pair[known]) // span, minlength=SIZES["hostility"]
-    )
-
-
-def _counts(tally: _Tally, width: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Distinct pairs per class of this width, and those with the outcome by horizon."""
-    cells = _cells_at(width)
-    wide = tally.cell // (_KINDS // cells) if width < len(CONDITIONS) else 0 * tally.cell
-    known = wide < cells
-    span = int(tally.pair.max(initial=0)) + 1
-    key = wide * span + tally.pair
-    sizes = np.bincount(np.unique(key[known]) // span, minlength=cells)
-    hit = np.logical_or.accumulate(tally.events > 0, axis=1)
-    some = known & hit[:, -1]
-    order = np.argsort(key[some], kind="stable")
-    keys, starts = np.unique(key[some][order], return_index=True)
-    hits = np.zeros((cells, hit.shape[1]), np.int64)
-    if len(keys):
-        of_pair = np.logical_or.reduceat(hit[some][order], starts, axis=0)
-        np.add.at(hits, keys // span, of_pair)
-    return sizes, hits
-
-
-_KINDS = int(np.prod(list(SIZES.values())))
-
-
-def _cells_at(width: int) -> int:
-    return int(np.prod([SIZES[name] for name in CONDITIONS[: len(CONDITIONS) - width]]))
-
-
-def _shrink(
-    totals: NDArray[np.float64], base: NDArray[np.float64], sizes: tuple[NDArray[np.int64], ...]
-) -> tuple[NDArray[np.float64], ...]:
-    """Every class drawn towards the next wider one, from the widest inwards.
-
-    Parameters
-    ----------
-    totals : (1 + B, cells, 2 H)   events, then rows at risk
-    base : (1 + B, H)              the widest class: all pairs at risk
-    """
-    replicates, kinds, _ = totals.shape
-    tables = [base[:, None, :]]
-    for width in range(len(CONDITIONS) - 1, -1, -1):
-        cells = _cells_at(width)
-        sums = totals.reshape(replicates, cells, kinds // cells, -1).sum(2)
+def _widths(
+    tally: _Tally, present: NDArray[np.int64], totals: NDArray[np.float64]
+) -> Iterator[Width]:
+    """From the widest class to the narrowest ones, each drawn towards the one before."""
+    parents: Width | None = None
+    for width in range(WIDTHS - 1, -1, -1):
+        narrow = narrow_per_wide(width)
+        everyone = width == WIDTHS - 1
+        keep = np.ones(len(present), np.bool_) if everyone else present < KINDS
+        wide = np.zeros(len(present), np.int64) if everyone else present[keep] // narrow
+        cells_here, starts = np.unique(wide, return_index=True)
+        if not len(cells_here):
+            empty = np.zeros((0, LONGEST_HORIZON), np.int64)
+            yield Width(cells_here, np.zeros(0, np.int64), empty, totals[:, :0, :LONGEST_HORIZON])
+            continue
+        sums = np.add.reduceat(totals[:, keep], starts, axis=1)
         own = cumulative(sums[..., :LONGEST_HORIZON], sums[..., LONGEST_HORIZON:])
-        parent = np.repeat(tables[-1], cells // tables[-1].shape[1], axis=1)
-        n = sizes[width].astype(np.float64)
-        m = prior_strength(own[..., YARDSTICK - 1], parent[..., YARDSTICK - 1], n)
-        share = (n / (n + m[:, None]))[..., None]
-        tables.append(share * own + (1 - share) * parent)
-    return tuple(reversed(tables))
+        rows = np.ones(len(tally.cell), np.bool_) if everyone else tally.cell < KINDS
+        of_row = np.zeros(len(tally.cell), np.int64) if everyone else tally.cell // narrow
+        pairs, events = _counts(tally, of_row, rows, cells_here)
+        if parents is not None:
+            held_by = np.searchsorted(parents.cells, cells_here // _step(width))
+            own = shrink(own, parents.curves[:, held_by], pairs.astype(np.float64), YARDSTICK)
+        parents = Width(cells_here, pairs, events, own)
+        yield parents
 
 
-def prior_strength(
-    own: NDArray[np.float64], parent: NDArray[np.float64], n: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """How many pairs the prior is worth, by the method of moments.
+def _step(width: int) -> int:
+    """How many cells of this width one cell of the next wider holds."""
+    return SIZES[CONDITIONS[len(CONDITIONS) - width - 1]]
 
-    Parameters
-    ----------
-    own, parent : (R, C) chance in each class and in the class it lies in
-    n : (C,) pairs of each class
 
-    Returns
-    -------
-    (R,) strength m of Beta(m·parent, m·(1 − parent)), within `STRENGTHS`
-    """
-    used = (n > 1) & (parent > 0) & (parent < 1)
-    spread = np.where(
-        used,
-        n * (own - parent) ** 2 / np.where(used, parent * (1 - parent), 1),
-        0.0,
-    ).sum(-1)
-    cells = used.sum(-1)
-    beyond = np.where(used, n - 1, 0.0).sum(-1)
-    correlation = np.clip((spread - cells) / np.maximum(beyond, 1), 1e-9, 1 - 1e-9)
-    return np.clip(1 / correlation - 1, *STRENGTHS)
+def _counts(
+    tally: _Tally,
+    of_row: NDArray[np.int64],
+    rows: NDArray[np.bool_],
+    cells_here: NDArray[np.int64],
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Distinct pairs per class, and those with the outcome by horizon."""
+    at = np.searchsorted(cells_here, of_row)
+    pairs = _distinct(at, tally.pair, rows, len(cells_here))
+    some = rows & tally.events.any(axis=1)
+    span = int(tally.pair.max()) + 1
+    key = at[some] * span + tally.pair[some]
+    order = np.argsort(key, kind="stable")
+    keys, starts = np.unique(key[order], return_index=True)
+    events = np.zeros((len(cells_here), LONGEST_HORIZON), np.int64)
+    if len(keys):
+        within = np.logical_or.accumulate(tally.events[some][order] > 0, axis=1)
+        np.add.at(events, keys // span, np.logical_or.reduceat(within, starts, axis=0))
+    return pairs, events
+
+
+def _distinct(
+    kind: NDArray[np.int64], pair: NDArray[np.int64], rows: NDArray[np.bool_], kinds: int
+) -> NDArray[np.int64]:
+    """Distinct pairs of each kind among the rows."""
+    span = int(pair.max(initial=0)) + 1
+    distinct = np.unique(kind[rows] * span + pair[rows])
+    return np.bincount(distinct // span, minlength=kinds)
+
+
+def _strata(present: NDArray[np.int64], totals: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Chance by hostility alone, whatever the other conditions: (kinds, H)."""
+    sums = np.zeros((SIZES["hostility"], totals.shape[-1]))
+    np.add.at(sums, hostility_of(present), totals)
+    return cumulative(sums[:, :LONGEST_HORIZON], sums[:, LONGEST_HORIZON:])

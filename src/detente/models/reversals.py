@@ -76,8 +76,8 @@ def endings(
         end = last - FIRST_YEAR
         if not rows or not 0 <= end < len(cube.years):
             continue
-        pact = (cube.pledge[rows] >= Pledge.DEFENCE).any(axis=0)
-        member = cube.member[rows].any(axis=0)
+        pact: NDArray[np.bool_] = np.any(cube.pledge[rows] >= Pledge.DEFENCE, axis=0)
+        member: NDArray[np.bool_] = np.any(cube.member[rows], axis=0)
         found.append(
             Ending(
                 name=name,
@@ -102,7 +102,8 @@ def within(found: Iterable[Ending]) -> NDArray[np.float64]:
     if not len(wait):
         return np.zeros(LONGEST_HORIZON)
     events, risk = tallies(wait, view, np.zeros(len(wait), np.int64), 1)
-    return cumulative(events, risk)[0]
+    curve: NDArray[np.float64] = cumulative(events, risk)[0]
+    return curve
 
 
 def _allied(pact: NDArray[np.bool_], end: int) -> int | None:

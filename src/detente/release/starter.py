@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import polars as pl
 
@@ -40,7 +41,9 @@ def missing_sources() -> tuple[str, ...]:
     return tuple(name for name in SOURCES if name not in fetched)
 
 
-def _build(folder: Path, kind: str, load: Callable[[str], Frame]) -> store.Vintage:
+def _build(
+    folder: Path, kind: Literal["starter", "full"], load: Callable[[str], Frame]
+) -> store.Vintage:
     tables = {
         table.name: (table.build(load), _stamps(table.sources), table.terms) for table in TABLES
     }
