@@ -82,7 +82,7 @@ def assess(
         notes=[*asked.notes, POLICY],
     )
     if asked.never_met is not None:
-        return _never_met(seen_world, question, asked.never_met.reason)
+        return _never_met(seen_world, question, asked.never_met)
     return _assessment(seen_world, question, asked, ahead)
 
 
@@ -117,7 +117,8 @@ def _assessment(
             seen_world,
             seen[lead].pair,
             seen[lead].track,
-            allied=past_alliances(seen_world, seen),
+            until=asked.day,
+            allied=past_alliances(seen_world, seen, asked.day),
             years=years,
             notes=[HISTORY_POLICY] if is_bloc else [],
         ),

@@ -17,7 +17,6 @@ from detente.assessment.schema import (
     History,
     Pact,
     PastAlliance,
-    RivalryRecord,
     Stretch,
     YearOfBloc,
 )
@@ -34,17 +33,24 @@ def history(
     pair: Pair,
     track: Track,
     *,
+    until: date,
     allied: Sequence[PastAlliance],
     years: Sequence[YearOfBloc],
     notes: Sequence[str],
 ) -> History:
-    """The history of a pair, or of a bloc's lead with the bloc by year beside it."""
-    pacts = all_pacts(world, pair)
-    quarrels = rivalries(world, pair)
+    """The history of a pair, or of a bloc's lead with the bloc by year beside it.
+
+    Parameters
+    ----------
+    until : the day shown; what began later is not of this relationship
+    """
+    pacts = [pact for pact in all_pacts(world, pair) if pact.since <= until]
+    quarrels = [rivalry for rivalry in rivalries(world, pair) if rivalry.first <= until.year]
+    last = min(world.known_year, until.year)
     return History(
         of=pair.name,
-        pledge=_pledge_stretches(world, track, pacts),
-        hostility=_hostility_stretches(world, track, quarrels),
+        pledge=_pledge_stretches(world, track, pacts, last),
+        hostility=_hostility_stretches(world, track, last),
         treaties=pacts,
         rivalries=quarrels,
         allied=list(allied),
@@ -53,16 +59,18 @@ def history(
     )
 
 
-def past_alliances(world: World, seen: Sequence[Seen]) -> list[PastAlliance]:
+def past_alliances(world: World, seen: Sequence[Seen], until: date) -> list[PastAlliance]:
     """Every run of years with a defence pact, of every pair in the question, in order."""
-    end = world.cube.ends["pledge"]
+    end = min(world.cube.ends["pledge"], until.year)
     found = []
     for one in seen:
         pact = np.concatenate(([False], one.track.pledge >= Pledge.DEFENCE, [False]))
         starts = np.flatnonzero(pact[1:] & ~pact[:-1])
         stops = np.flatnonzero(~pact[1:] & pact[:-1])
         for start, stop in zip(starts.tolist(), stops.tolist(), strict=True):
-            first, last = FIRST_YEAR + start, FIRST_YEAR + stop - 1
+            first, last = FIRST_YEAR + start, min(FIRST_YEAR + stop - 1, end)
+            if first > end:
+                continue
             codes = (one.pair.one.state, one.pair.two.state)
             found.append(
                 PastAlliance(
@@ -120,9 +128,11 @@ def _counts(
     return counts
 
 
-def _pledge_stretches(world: World, track: Track, pacts: Sequence[Pact]) -> list[Stretch]:
+def _pledge_stretches(
+    world: World, track: Track, pacts: Sequence[Pact], last: int
+) -> list[Stretch]:
     end = min(world.cube.ends["pledge"], COVERAGE["pledge"])
-    stretches = _stretches(track, track.pledge, end, world.known_year)
+    stretches = _stretches(track, track.pledge, end, last)
     return [
         _named(first, last, rung, how, Pledge(rung).label if rung is not None else how)
         if rung is None or rung == Pledge.NONE
@@ -138,14 +148,12 @@ def _pledge_stretches(world: World, track: Track, pacts: Sequence[Pact]) -> list
     ]
 
 
-def _hostility_stretches(
-    world: World, track: Track, quarrels: Sequence[RivalryRecord]
-) -> list[Stretch]:
+def _hostility_stretches(world: World, track: Track, last: int) -> list[Stretch]:
     """Years of war and violent crisis, disputes, rivalry; and years with none on record."""
     end = min(world.cube.ends["dispute"], COVERAGE["dispute"])
     return [
         _named(first, last, rung, how, Hostility(rung).label if rung is not None else how)
-        for first, last, rung, how in _stretches(track, track.hostility, end, world.known_year)
+        for first, last, rung, how in _stretches(track, track.hostility, end, last)
     ]
 
 
@@ -154,11 +162,11 @@ def _named(first: int, last: int, rung: int | None, how: str, label: str) -> Str
 
 
 def _stretches(
-    track: Track, layer: NDArray[np.int8], end: int, known: int
+    track: Track, layer: NDArray[np.int8], end: int, last: int
 ) -> list[tuple[int, int, int | None, str]]:
     """Runs of years with one value; years without a pair or outside coverage stand apart."""
     runs: list[tuple[int, int, int | None, str]] = []
-    for at in range(max(known, end) - FIRST_YEAR + 1):
+    for at in range(last - FIRST_YEAR + 1):
         year = FIRST_YEAR + at
         if year > end or at >= len(layer):
             value, how = None, "outside coverage"

@@ -50,6 +50,11 @@ def limits(world: World) -> list[Limit]:
 
 def _text(table: str, layer: str, source: Source, age: int) -> str:
     old = f"{age} year{'s' if age != 1 else ''}"
+    if table == "war_years":
+        return (
+            f"{layer} known to {source.covers[1]}; later ones only where a dispute reached war "
+            "on both sides, or UCDP has them"
+        )
     if table in ("ucdp_years", "ideal_points"):
         return f"{layer} known to {source.covers[1]}; nothing later is used"
     return f"{layer} known to {source.covers[1]}; the last coded state is carried, {old} old"

@@ -18,7 +18,7 @@ from detente.errors import OutsideVintage
 from detente.measures.cube import FIRST_YEAR
 from detente.states.actors import Actor, BlocActor, StateActor, resolve
 from detente.states.blocs import BlocTable, Member
-from detente.states.pairs import NeverMet, check_pair
+from detente.states.pairs import check_pair
 from detente.states.userblocs import UserBloc, parse_inline, read_file
 from detente.store import Vintage
 from detente.words import listing
@@ -34,7 +34,7 @@ class Sides:
     ----------
     day : the day shown: `as_of`, or the last day both sides existed
     over : why nothing lies ahead of the two (a side has ended), or None
-    never_met : set where two states never existed on one day
+    never_met : the sentence for two sides that never existed on one day, or None
     """
 
     a: Actor
@@ -43,7 +43,7 @@ class Sides:
     day: date
     peoples: tuple[tuple[People, ...], tuple[People, ...]]
     over: str | None
-    never_met: NeverMet | None
+    never_met: str | None
     notes: tuple[str, ...]
 
     def pairs(self) -> list[Pair]:
@@ -88,23 +88,49 @@ def sides(world: World, a: str, b: str, blocs: Sequence[str | Path]) -> Sides:
     ).with_user(*user_blocs(blocs))
     one = resolve(a, world.as_of, states=world.states, blocs=table)
     two = resolve(b, world.as_of, states=world.states, blocs=table)
-    pairing = check_pair(one, two, world.as_of)
-    if pairing.never_met is not None:
-        never = pairing.never_met
-        return Sides(one, two, table, world.as_of, ((), ()), never.reason, never, pairing.notes)
-    day = _joint_day(one, two)
-    peoples = (
-        _peoples(world, one, two, table, day, pairing.against),
-        _peoples(world, two, one, table, day, pairing.against),
+    apart = _too_late(one, two)
+    if apart is not None:
+        return Sides(one, two, table, world.as_of, ((), ()), None, apart, ())
+    last = min(one.standing_day, two.standing_day)
+    pairing = check_pair(
+        _then(a, one, last, world, table), _then(b, two, last, world, table), world.as_of
     )
-    ended = [actor for actor in (one, two) if actor.ended is not None]
+    if pairing.never_met is not None:
+        reason = pairing.never_met.reason
+        return Sides(one, two, table, world.as_of, ((), ()), None, reason, pairing.notes)
+    day = _joint_day(pairing.a, pairing.b)
+    peoples = (
+        _peoples(world, pairing.a, pairing.against, day),
+        _peoples(world, pairing.b, pairing.against, day),
+    )
+    ended = [
+        f"{_name(actor)} ended on {human(actor.ended)}"
+        for actor in (one, two)
+        if actor.ended is not None
+    ]
     over = (
-        f"{listing([_name(actor) for actor in ended])} ended on {human(day)}; "
-        "what is shown is the last day of the two"
-        if ended
-        else None
+        f"{listing(ended)}; what is shown is {human(day)}, the last day of both" if ended else None
     )
     return Sides(one, two, table, day, peoples, over, None, pairing.notes)
+
+
+def _too_late(one: Actor, two: Actor) -> str | None:
+    """The sentence for a bloc that was founded after the other side had ended."""
+    for early, late in ((one, two), (two, one)):
+        founded = late.founded if isinstance(late, BlocActor) else None
+        if founded is not None and early.ended is not None and founded > early.ended:
+            return (
+                f"{_name(early)} ended on {human(early.ended)}, before {_name(late)} had its "
+                f"first members on {human(founded)}. There is no relationship to assess."
+            )
+    return None
+
+
+def _then(text: str, actor: Actor, last: date, world: World, table: BlocTable) -> Actor:
+    """A bloc as it was when the other side ended; states are followed by their lineage."""
+    if isinstance(actor, BlocActor) and actor.standing_day > last:
+        return resolve(text, last, states=world.states, blocs=table)
+    return actor
 
 
 def party(actor: Actor, members: Sequence[People]) -> Party:
@@ -150,30 +176,17 @@ def _joint_day(one: Actor, two: Actor) -> date:
 
 
 def _peoples(
-    world: World,
-    actor: Actor,
-    other: Actor,
-    table: BlocTable,
-    day: date,
-    against: dict[str, tuple[Member, ...]],
+    world: World, actor: Actor, against: dict[str, tuple[Member, ...]], day: date
 ) -> tuple[People, ...]:
+    """The states of a side on the day that is shown."""
     if isinstance(actor, StateActor):
         state = next(
             (stage.state for stage in actor.lineage if stage.spell.covers(day)), actor.state
         )
         return (people(world, state, day),)
-    members = (
-        against[actor.key]
-        if day == actor.standing_day
-        else tuple(
-            member
-            for member in table.members_on(actor.key, day, world.states)
-            if not isinstance(other, StateActor) or member.state not in other.codes
-        )
-    )
     return tuple(
         people(world, member.state, day, since=member.since, unconfirmed=member.unconfirmed)
-        for member in members
+        for member in against[actor.key]
     )
 
 

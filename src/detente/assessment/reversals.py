@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import polars as pl
 
@@ -54,7 +56,7 @@ def _case(world: World, case: Ending) -> Reversal:
         moved = next(b for a, b in zip((case.state1, case.state2), codes, strict=True) if a != b)
         followed = f"allied as {names().name_on(moved, world.as_of)}"
     return Reversal(
-        name=case.name,
+        name=_names(case),
         ended=case.ended,
         pact=case.allied,
         years=case.wait,
@@ -76,4 +78,10 @@ def _alike(world: World, seen: Seen, cases: list[Ending]) -> list[str]:
     columns = np.array([world.cube.year(year) for _, year in named], dtype=np.intp)
     target = target_of(seen.standing, seen.track)
     near = nearest(world.space, target, rows, columns, MOST_ALIKE)
-    return [f"{named[(one.pair, one.year)].name} {one.year}" for one in near]
+    return [f"{_names(named[(one.pair, one.year)])} {one.year}" for one in near]
+
+
+def _names(case: Ending) -> str:
+    """Both states as they were called when the rivalry ended."""
+    day = date(case.ended, 12, 31)
+    return f"{names().name_on(case.state1, day)}–{names().name_on(case.state2, day)}"

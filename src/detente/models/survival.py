@@ -85,8 +85,6 @@ def cumulative(events: NDArray[np.floating], risk: NDArray[np.floating]) -> NDAr
 
     Where nobody is at risk any more the curve stays where it was.
     """
-    hazard = np.divide(
-        events, risk, out=np.zeros(np.broadcast(events, risk).shape, np.float64), where=risk > 0
-    )
+    hazard = np.divide(events, risk, out=np.zeros(events.shape, np.float64), where=risk > 0)
     survival: NDArray[np.float64] = np.cumprod(1 - hazard, axis=-1)
     return 1 - survival

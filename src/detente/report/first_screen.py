@@ -44,13 +44,24 @@ def first_screen(page: Page, view: Assessment) -> None:
     if reading:
         page.labelled("Read as", " ".join(reading))
     page.labelled("Stands", _stands(view))
-    page.labelled("Was", was(view))
+    if not _dull(view):
+        page.labelled("Was", was(view))
     _odds(page, view)
-    page.labelled("Enemies", _reversals(view))
+    if not _dull(view):
+        page.labelled("Enemies", _reversals(view))
     if (later := _later(view)) is not None:
         page.labelled("Since", later)
     page.labelled("Blind", _blind(view))
     page.labelled("More", "--full · --format json · --help")
+
+
+def _dull(view: Assessment) -> bool:
+    """Whether the two never pledged, quarrelled or fought on record: then less is said."""
+    history, standing = view.history, view.standing
+    if history is None or standing is None or _several(view):
+        return False
+    record = standing.pairs[0].hostility
+    return not (history.treaties or history.rivalries or record.disputes or record.later)
 
 
 def _own_notes(view: Assessment) -> list[str]:
@@ -130,7 +141,9 @@ def _alike(one: Forecast) -> str:
 def _narrower(one: Forecast) -> str:
     """How few were alike in every respect, where conditions were given up; and rivals in all."""
     parts = []
-    if one.dropped and one.alike_pairs is not None:
+    if one.dropped and one.alike_pairs == one.n_pairs:
+        parts.append(f"Nobody coded {_too(one.dropped[:1])} for the two.")
+    elif one.dropped and one.alike_pairs is not None:
         also = f" ({_too(one.dropped)} too)" if one.conditions else ""
         if one.alike_pairs == 0:
             parts.append(f"No pair matched in every respect{also}.")
