@@ -106,7 +106,7 @@ def _answer(page: Page, view: Assessment) -> None:
         _successors(page, view)
         return
     if pact.status == "in_force":
-        whom = f" with the lead, {_pair(lead(view))}" if _several(view) else ""
+        whom = f" for the lead ({_pair(lead(view))})" if _several(view) else ""
         page.paragraph(f"A defence pact is in force{whom}: {pact.reason}.")
         _spoken(page, view, "dispute", horizon)
     else:
@@ -121,8 +121,8 @@ def _spoken(page: Page, view: Assessment, outcome: str, horizon: int) -> None:
         page.paragraph(f"{EVENTS[outcome]}: {one.reason}.")
         return
     event = EVENTS[outcome]
-    whom = f" with its lead, {_pair(lead(view))}" if _several(view) else ""
-    page.paragraph(f"{event}{whom} within {years_of(horizon)}? {spoken(one.p, one.low, one.high)}.")
+    whom = f", for the lead ({_pair(lead(view))})" if _several(view) else ""
+    page.paragraph(f"{event} within {years_of(horizon)}{whom}? {spoken(one.p, one.low, one.high)}.")
     page.paragraph(
         f"{_alike(one)} {_narrower(one)}Any two states: {chance(one.base_rate)}.".replace("  ", " ")
     )
@@ -223,10 +223,11 @@ def _odds(page: Page, view: Assessment) -> None:
     rows = [["Odds", *(f"{years} y" for years in horizons), f"any two, {base} y"]]
     if stratum is not None:
         rows[0].append(f"{stratum}, {base} y")
-    reasons = []
+    reasons, same = [], False
     for outcome, label in ROWS.items():
         found = pick(view, outcome)
         if found[0].same_as is not None:
+            same = True
             continue
         if found[0].status != "at_risk":
             if not (outcome == "stronger_pledge" and found[0].status == "in_force"):
@@ -239,6 +240,8 @@ def _odds(page: Page, view: Assessment) -> None:
         rows.append(row)
     if len(rows) > 1:
         page.table(rows, indent=2)
+    if same:
+        page.labelled("", "stronger pledge: here the same event as a defence pact.")
     for label, one in reasons:
         if view.question.a.ended is None and view.question.b.ended is None:
             state = "in force" if one.status == "in_force" else "not at risk"

@@ -6,6 +6,7 @@ from detente.assessment.schema import Assessment, Forecast, PairStanding, Party
 from detente.dates import human
 from detente.report.first_screen import ROWS, lead, party_name, since
 from detente.report.layout import Page
+from detente.report.ribbon import ribbons
 from detente.words import SCALE, count, listing, percent
 
 
@@ -199,6 +200,7 @@ def _history(page: Page, view: Assessment) -> None:
     if view.history is None:
         return
     page.heading(f"History of {view.history.of}")
+    ribbons(page, view.history)
     for axis, stretches in (("pledge", view.history.pledge), ("hostility", view.history.hostility)):
         rows = [
             [axis, _years(s.first, s.last), s.label, s.detail[:60]]

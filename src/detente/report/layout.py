@@ -43,6 +43,11 @@ class Page:
                 self._lines.append(self._bold(part))
             self._lines.append(right.rjust(self.width) if len(right) <= self.width else right)
 
+    def hued(self, label: str, text: str, hue: str) -> None:
+        """A label and text in one of the two hues, where colours are on."""
+        body = f"{hue}{text}{OFF}" if self.colour and hue else text
+        self._lines.append(f"{' ' * INDENT}{label}".ljust(LABEL) + body)
+
     def heading(self, text: str) -> None:
         """A section heading."""
         self.blank()
