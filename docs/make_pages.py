@@ -6,6 +6,10 @@ Run it by `make docs-tables`; `make docs` fails when a page is no longer what it
 from __future__ import annotations
 
 import inspect
+import re
+import shlex
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
@@ -157,6 +161,24 @@ def _first_sentence(thing: object) -> str:
     return " ".join(paragraph.split())
 
 
+def transcripts(page: str) -> str:
+    """A page with every `$ detente` that shows an answer answered anew."""
+
+    def answered(block: re.Match[str]) -> str:
+        call = block[1]
+        done = subprocess.run(
+            [sys.executable, "-m", "detente", *shlex.split(call)[1:]],
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+        )
+        return f"```console\n$ {call}\n{done.stdout.strip()}\n```"
+
+    return re.sub(
+        r"```console\n\$ (detente [^\n]*)\n(?!\$|```).*?\n```", answered, page, flags=re.S
+    )
+
+
 PAGES = {
     DOCS / "explanation" / "data-terms.md": data_terms,
     DOCS / "reference" / "cli.md": cli,
@@ -166,3 +188,5 @@ PAGES = {
 if __name__ == "__main__":
     for path, made in PAGES.items():
         path.write_text(made(), encoding="utf-8")
+    readme = DOCS.parent / "README.md"
+    readme.write_text(transcripts(readme.read_text(encoding="utf-8")), encoding="utf-8")

@@ -151,7 +151,9 @@ def test_france_and_west_germany_were_at_risk_of_a_pact_in_1950(ask, lead, outco
     assert pair.two.name == "West Germany"
     assert outcome("FRA", "DEU", "1950-12-31", "defence_pact").status == "at_risk"
     assert pair.hostility.rivalry is not None
-    assert any("COW lists no state" in text for text in ask("FRA", "DEU", "1950-12-31").question.b.reading)
+    assert any(
+        "COW lists no state" in text for text in ask("FRA", "DEU", "1950-12-31").question.b.reading
+    )
 
 
 def test_france_and_west_germany_were_allies_in_1955(lead, outcome):

@@ -97,7 +97,7 @@ def _wars(view: Assessment) -> list[_Spell]:
 
 
 def _allies(view: Assessment) -> str:
-    """Which other member pairs once had a defence pact, the latest first."""
+    """Which other member pairs once had a defence pact: the latest run of each, longest first."""
     assert view.history is not None
     latest: dict[str, PastAlliance] = {}
     for run in view.history.allied:
@@ -109,7 +109,7 @@ def _allies(view: Assessment) -> str:
     told = [
         f"{run.one if one_side else f'{run.one}–{run.two}'} "
         f"{_span(run.first, None if run.running else run.last)}"
-        for run in sorted(latest.values(), key=lambda run: (-run.last, run.first, run.one))
+        for run in sorted(latest.values(), key=lambda run: (run.first - run.last, run.first, run.one))
     ]
     return f" Other members once in a defence pact with it: {listing(told, most=MOST_ALLIES)}."
 
