@@ -10,7 +10,11 @@ DetenteError
 │   ├── OutsideVintage      the date lies outside what the data can answer
 │   ├── BadDate             a text that is no date
 │   ├── BadHorizon          a horizon that is no whole number of years from 1 to 20
-│   └── BadBloc             a bloc of the user's own that cannot be read
+│   ├── BadBloc             a bloc of the user's own that cannot be read
+│   └── BadPanel            a panel that cannot be built as it was asked for
+│       ├── UnknownNoun     nothing of this name can be added (suggestions attached)
+│       ├── UnknownVariable no column has this name (suggestions attached)
+│       └── OutsideSystem   a year in which the list of states says nothing
 ├── OutputUnwritable        an answer cannot be written where it was wanted
 └── DataError               the data cannot be had or cannot be trusted
     ├── UnknownSource       no dataset has this name (suggestions attached)
@@ -88,6 +92,22 @@ class BadBloc(BadQuestion):
 
 class OutputUnwritable(DetenteError):
     """An answer cannot be written where it was wanted; `path` and `reason` say where and why."""
+
+
+class BadPanel(BadQuestion):
+    """A panel that cannot be built as it was asked for."""
+
+
+class UnknownNoun(BadPanel):
+    """Nothing of this name can be added to a panel; `suggestions` holds the nearest."""
+
+
+class UnknownVariable(BadPanel):
+    """No column has this name; `suggestions` holds the nearest."""
+
+
+class OutsideSystem(BadPanel):
+    """A year in which the list of states says nothing; `first` and `last` bound it."""
 
 
 class DataError(DetenteError):

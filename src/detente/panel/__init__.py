@@ -1,0 +1,17 @@
+"""State-years, dyad-years, dyad-months: panels whose every value knows its source and coverage."""
+
+from __future__ import annotations
+
+from detente.panel.panel import Panel
+from detente.panel.units import dyad_years, state_years
+from detente.panel.verbs import peace_years, power_ratio, rolling, spells
+
+__all__ = [
+    "Panel",
+    "dyad_years",
+    "peace_years",
+    "power_ratio",
+    "rolling",
+    "spells",
+    "state_years",
+]

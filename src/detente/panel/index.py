@@ -1,0 +1,150 @@
+"""The rows of a panel, and where each state and year stands among them.
+
+A panel is a dense block of rows sorted by its keys. Variables are not joined to it but
+written into it: each value's key is looked up once among the sorted keys. A row knows its
+states under both lists (COW and Gleditsch–Ward), so a source's codes need no mapping by the
+user; where the other list has no such state that year, the row has no place in its sources.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+System = Literal["cow", "gw"]
+Ints = NDArray[np.int32]
+
+FIRST_POSSIBLE = 1000  # years are stored from here in a key
+ABSENT = -1  # a state the other list does not have that year
+
+
+@dataclass(frozen=True)
+class Index:
+    """Rows by key.
+
+    Attributes
+    ----------
+    system : the list of states the panel declares
+    directed : for dyads, whether both directions are rows
+    year : (N,) calendar years
+    one : (N,) the state, or the first state of the dyad, in the panel's own codes
+    two : (N,) the second state, or None in a panel of single states
+    crosswalk : own code and year → code in the other list, as (C, 3) rows code, year, other
+    """
+
+    system: System
+    directed: bool
+    year: Ints
+    one: Ints
+    two: Ints | None
+    crosswalk: Ints
+
+    def __len__(self) -> int:
+        return len(self.year)
+
+    @property
+    def dyadic(self) -> bool:
+        """Whether a row is a pair of states."""
+        return self.two is not None
+
+    def codes(self, system: System) -> tuple[Ints, Ints | None]:
+        """Both key columns under a list of states; `ABSENT` where it has no such state."""
+        if system == self.system:
+            return self.one, self.two
+        return self._other
+
+    def place(self, system: System, year: Ints, one: Ints, two: Ints | None = None) -> Ints:
+        """The row of each key, −1 where the panel has no such row.
+
+        For an undirected panel the order of the two states does not matter.
+        """
+        if two is not None and not self.directed:
+            one, two = np.minimum(one, two), np.maximum(one, two)
+        order, keys = self._sorted(system)
+        wanted = _key(year, one, two)
+        at = np.searchsorted(keys, wanted)
+        inside = at < len(keys)
+        found = np.zeros(len(wanted), np.bool_)
+        found[inside] = keys[at[inside]] == wanted[inside]
+        rows = np.full(len(wanted), ABSENT, np.int32)
+        rows[found] = at[found] if order is None else order[at[found]]
+        return rows
+
+    def place_state(self, system: System, side: int, year: Ints, state: Ints) -> Ints:
+        """For every row, which of the given state-years is that of its first or second state.
+
+        Returns
+        -------
+        (N,) positions in `state`, −1 where none
+        """
+        column = self.codes(system)[side - 1]
+        if column is None:
+            raise ValueError("a panel of single states has no second state")
+        span = int(self.year.max(initial=FIRST_POSSIBLE)) + 2
+        table = np.full(
+            (int(max(state.max(initial=0), column.max(initial=0))) + 1, span), ABSENT, np.int32
+        )
+        inside = (year < span) & (state >= 0)
+        table[state[inside], year[inside]] = np.flatnonzero(inside)
+        rows: Ints = table[np.maximum(column, 0), self.year]
+        return np.where(column >= 0, rows, np.int32(ABSENT))
+
+    def take(self, keep: NDArray[np.bool_]) -> Index:
+        """The rows for which `keep` is true."""
+        return Index(
+            self.system,
+            self.directed,
+            self.year[keep],
+            self.one[keep],
+            self.two[keep] if self.two is not None else None,
+            self.crosswalk,
+        )
+
+    def listed(self, system: System) -> NDArray[np.bool_]:
+        """Rows whose states that list has; others have no place in its sources."""
+        one, two = self.codes(system)
+        return (one >= 0) if two is None else (one >= 0) & (two >= 0)
+
+    @cached_property
+    def _other(self) -> tuple[Ints, Ints | None]:
+        span = int(self.year.max(initial=FIRST_POSSIBLE)) + 1
+        columns = [self.one] if self.two is None else [self.one, self.two]
+        top = int(max(column.max(initial=0) for column in columns)) + 1
+        table = np.full((top, span + 1), ABSENT, np.int32)
+        code, year, other = self.crosswalk.T
+        inside = (code < top) & (year <= span)
+        table[code[inside], year[inside]] = other[inside]
+        mapped = [table[column, self.year] for column in columns]
+        return mapped[0], mapped[1] if self.two is not None else None
+
+    def _sorted(self, system: System) -> tuple[Ints | None, NDArray[np.int64]]:
+        if system == self.system:
+            return None, self.own_keys
+        return self._other_keys
+
+    @cached_property
+    def own_keys(self) -> NDArray[np.int64]:
+        """The sorted keys of the rows: one number each, states first, then the year."""
+        return _key(self.year, self.one, self.two)
+
+    @cached_property
+    def _other_keys(self) -> tuple[Ints, NDArray[np.int64]]:
+        one, two = self._other
+        if two is not None and not self.directed:
+            one, two = np.minimum(one, two), np.maximum(one, two)
+        keys = _key(self.year, one, two)
+        keys[~self.listed("gw" if self.system == "cow" else "cow")] = -1
+        order = np.argsort(keys, kind="stable").astype(np.int32)
+        return order, keys[order]
+
+
+def _key(year: Ints, one: Ints, two: Ints | None) -> NDArray[np.int64]:
+    """One sortable number per row; states first, then the year, as the rows are sorted."""
+    state = one.astype(np.int64)
+    if two is not None:
+        state = state * 10_000 + two
+    return state * 10_000 + year

@@ -1,0 +1,44 @@
+"""What can be added to a panel: one noun a file, named as the field names it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+from detente.panel.naming import unknown_noun
+from detente.panel.noun import Noun
+
+NOUNS: dict[str, str] = {
+    "alliances": "alliances",
+    "capabilities": "capabilities",
+    "contiguity": "contiguity",
+    "democracy": "democracy",
+    "igos": "igos",
+    "majors": "majors",
+    "rivalries": "rivalries",
+}
+"""Noun → the module that holds it; modules are imported when a noun is asked for."""
+
+
+def noun(name: str) -> Callable[..., Noun]:
+    """The noun of a name, as the command line calls it.
+
+    Raises
+    ------
+    UnknownNoun     nothing is called so; `suggestions` holds the nearest
+    """
+    if name not in NOUNS:
+        raise unknown_noun(name, tuple(NOUNS))
+    made: Callable[..., Noun] = getattr(import_module(f"{__name__}.{NOUNS[name]}"), name)
+    return made
+
+
+def __getattr__(name: str) -> Callable[..., Noun]:
+    """Import a noun when it is used: ``from detente.panel.nouns import contiguity``."""
+    if name in NOUNS:
+        return noun(name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *NOUNS]

@@ -1,0 +1,324 @@
+"""A panel: start from a unit of analysis, add variables, narrow last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+import numpy as np
+import polars as pl
+
+from detente.dates import day
+from detente.errors import BadPanel
+from detente.panel.index import Index
+from detente.panel.naming import refuse_clashes
+from detente.panel.noun import Load, Noun, Variable
+from detente.panel.write import Coverage, variables_of, write
+
+Frame = pl.DataFrame
+Outside = Literal["missing", "error"]
+Builder = Callable[[Load, int, int], Index]
+
+
+@dataclass
+class State:
+    """A panel while it is being built: its rows, its columns, and what is known of them."""
+
+    index: Index
+    frame: Frame
+    load: Load
+    as_of: date | None
+    outside: Outside
+    dictionary: dict[str, Variable]
+    coverage: list[Coverage]
+    sources: list[str]
+
+
+class Step(Protocol):
+    """Something done to a panel, in order."""
+
+    @property
+    def history(self) -> bool:
+        """Whether a value depends on other years, so that rows must not be cut before it."""
+        ...
+
+    def __call__(self, state: State) -> State:
+        """Do it."""
+        ...
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What a row is.
+
+    Attributes
+    ----------
+    keys : names of the key columns
+    build : from a loader and the years wanted to the rows
+    """
+
+    name: str
+    keys: tuple[str, ...]
+    system: Literal["cow", "gw"]
+    directed: bool
+    first: int
+    last: int
+    as_of: date | None
+    build: Builder
+    narrow: Callable[[frozenset[tuple[int, int]]], Builder] | None = None  # a builder of some pairs
+
+
+class Panel:
+    """A lazy panel; nothing is read until `collect`.
+
+    Every method returns a new panel. Rows are sorted by their keys.
+    """
+
+    def __init__(
+        self, unit: Unit, steps: tuple[Step, ...] = (), *, load: Load, outside: Outside = "missing"
+    ) -> None:
+        if outside not in ("missing", "error"):
+            raise BadPanel(f"outside={outside!r} is no rule. There are 'missing' and 'error'.")
+        self.unit = unit
+        self.steps = steps
+        self._load = load
+        self.outside: Outside = outside
+
+    def __repr__(self) -> str:
+        return (
+            f"<Panel of {self.unit.name}s {self.unit.first}–{self.unit.last}, "
+            f"{self.unit.system} system, {len(self.steps)} steps>"
+        )
+
+    def add(self, *things: Noun | Step | Frame, on: Sequence[str] | None = None) -> Panel:
+        """Add nouns, derived variables, or a frame of your own.
+
+        Parameters
+        ----------
+        on : key columns of a frame of your own; all must be keys of the panel, and unique
+
+        Raises
+        ------
+        BadPanel        a column is there already, keys are repeated or of another type
+        """
+        from detente.panel.own import Own
+
+        new: list[Step] = []
+        for thing in things:
+            if isinstance(thing, pl.DataFrame):
+                new.append(Own(thing, tuple(on) if on is not None else None, self.unit.keys))
+            elif isinstance(thing, Noun):
+                new.append(Added(thing))
+            elif callable(thing):
+                new.append(thing)
+            else:
+                raise BadPanel(
+                    f"{thing!r} cannot be added to a panel. Add nouns such as contiguity(), "
+                    "derived variables such as peace_years('onset'), or a frame with on=[…]."
+                )
+        return self._with(*new)
+
+    def where(self, keep: pl.Expr | Callable[[], pl.Expr]) -> Panel:
+        """Keep rows for which an expression is true; unknown is not true."""
+        from detente.panel.verbs import Where
+
+        return self._with(Where(keep if isinstance(keep, pl.Expr) else keep()))
+
+    def between(self, first: int, last: int) -> Panel:
+        """Keep the years from first to last."""
+        from detente.panel.verbs import Between
+
+        return self._with(Between(first, last))
+
+    def at(self, year: int) -> Panel:
+        """Keep one year."""
+        return self.between(year, year)
+
+    def until(self, when: str | date | int) -> Panel:
+        """Keep the years that were complete by a day."""
+        until = day(when)
+        whole = (until.month, until.day) == (12, 31)
+        return self.between(self.unit.first, until.year if whole else until.year - 1)
+
+    def pair(self, state1: int, state2: int | None = None) -> Panel:
+        """Keep one state, or one dyad in whichever order."""
+        from detente.panel.verbs import Only
+
+        return self._with(Only(state1, state2))
+
+    def lag(self, *columns: str, years: int = 1) -> Panel:
+        """Add each column as it was some calendar years before; null over gaps."""
+        from detente.panel.verbs import Shift
+
+        return self._with(Shift(columns, years, "lag"))
+
+    def lead(self, *columns: str, years: int = 1) -> Panel:
+        """Add each column as it is some calendar years later; null over gaps."""
+        from detente.panel.verbs import Shift
+
+        return self._with(Shift(columns, -years, "lead"))
+
+    def collect(self) -> Frame:
+        """Build the panel."""
+        return self._run().frame
+
+    def pairs(self) -> set[tuple[int, ...]]:
+        """The distinct states, or pairs of states, of the panel's rows."""
+        keys = [key for key in self.unit.keys if key.startswith("state")]
+        return set(self.collect().select(keys).unique().rows())
+
+    def coverage(self) -> Frame:
+        """What each noun covers: noun, sources, first, last, carry, rows, outside."""
+        return pl.DataFrame(
+            [replace_tuple(one) for one in self._run().coverage],
+            schema={
+                "noun": pl.String,
+                "sources": pl.String,
+                "first": pl.Int32,
+                "last": pl.Int32,
+                "carry": pl.Int32,
+                "rows": pl.Int64,
+                "outside": pl.Int64,
+            },
+            orient="row",
+        )
+
+    def dictionary(self) -> Frame:
+        """Every variable with its label and unit: column, label, unit, dtype."""
+        return pl.DataFrame(
+            [
+                (column, variable.label, variable.unit, str(variable.dtype))
+                for column, variable in self._run().dictionary.items()
+            ],
+            schema={
+                "column": pl.String,
+                "label": pl.String,
+                "unit": pl.String,
+                "dtype": pl.String,
+            },
+            orient="row",
+        )
+
+    def duplicates(self) -> Frame:
+        """Rows whose keys are there more than once; none, unless a bug made some."""
+        frame = self.collect()
+        return frame.filter(frame.select(self.unit.keys).is_duplicated())
+
+    def provenance(self) -> Frame:
+        """Every source with version, checksum, licence and citation."""
+        from detente.panel.cite import provenance
+
+        return provenance(self._run().sources)
+
+    def citation(self) -> str:
+        """BibTeX of every source the panel uses."""
+        from detente.panel.cite import bibtex
+
+        return bibtex(self._run().sources)
+
+    def to_parquet(self, path: str | Path) -> None:
+        """Write the panel to a Parquet file, whole or not at all."""
+        from detente.panel.save import to_parquet
+
+        to_parquet(self, Path(path))
+
+    def to_arrow(self) -> Any:
+        """The panel as an Arrow table (needs pyarrow)."""
+        return self.collect().to_arrow()
+
+    def to_pandas(self) -> Any:
+        """The panel as a pandas frame with nullable columns."""
+        from detente.panel.save import to_pandas
+
+        return to_pandas(self.collect())
+
+    def to_numpy(self) -> dict[str, np.ndarray[Any, Any]]:
+        """Each column as an array; null is NaN in columns of numbers that have any."""
+        frame = self.collect()
+        return {name: frame[name].to_numpy() for name in frame.columns}
+
+    def _with(self, *steps: Step) -> Panel:
+        return Panel(self.unit, (*self.steps, *steps), load=self._load, outside=self.outside)
+
+    def _run(self) -> State:
+        """Build the rows that are needed and do every step."""
+        from detente.panel.verbs import Between, Only
+
+        first, last = self.unit.first, self.unit.last
+        only: Only | None = None
+        for step in self.steps:  # narrow early where nothing before looks at other rows
+            if step.history:
+                break
+            if isinstance(step, Between):
+                first, last = max(first, step.first), min(last, step.last)
+            elif isinstance(step, Only) and only is None:
+                only = step
+        unit = self.unit if only is None else replace(self.unit, build=only.narrow(self.unit))
+        index = unit.build(self._load, first, last)
+        state = State(
+            index=index,
+            frame=keys_of(index, self.unit.keys),
+            load=self._load,
+            as_of=self.unit.as_of,
+            outside=self.outside,
+            dictionary={},
+            coverage=[],
+            sources=[],
+        )
+        for step in self.steps:
+            state = step(state)
+        return state
+
+
+@dataclass(frozen=True)
+class Added:
+    """A noun, written into the rows."""
+
+    noun: Noun
+    history: bool = False
+
+    def __call__(self, state: State) -> State:
+        """Write its columns."""
+        dyadic = state.index.dyadic
+        if not dyadic and self.noun.per in ("dyad", "directed"):
+            raise BadPanel(
+                f"{self.noun.name} is about pairs of states, the panel about single ones. "
+                "Add it to dyad_years or dyad_months."
+            )
+        columns = variables_of(self.noun, dyadic=dyadic)
+        refuse_clashes([name for name, _ in columns], state.frame.columns, self.noun.name)
+        noun = self.noun
+        if noun.per == "directed" and not state.index.directed:
+            reduce, rows = noun.undirected, noun.rows
+            assert reduce is not None, f"{noun.name} does not say how two directions become one"
+            noun = replace(noun, rows=lambda load: reduce(rows(load)))
+        series, coverage = write(
+            state.index, noun, state.load, as_of=state.as_of, outside=state.outside
+        )
+        state.frame = state.frame.with_columns(series)
+        state.dictionary.update(columns)
+        state.coverage.append(coverage)
+        state.sources += [name for name in noun.sources if name not in state.sources]
+        return state
+
+
+def keys_of(index: Index, keys: tuple[str, ...]) -> Frame:
+    """The key columns of the rows."""
+    arrays = [index.one, index.year] if index.two is None else [index.one, index.two, index.year]
+    return pl.DataFrame(dict(zip(keys, arrays, strict=False)))
+
+
+def replace_tuple(one: Coverage) -> tuple[object, ...]:
+    """A coverage as a row."""
+    return (
+        one.noun,
+        ", ".join(one.sources),
+        one.first,
+        one.last,
+        one.carry,
+        one.rows,
+        one.outside,
+    )

@@ -1,0 +1,141 @@
+"""Writing a noun's values into the rows of a panel: coverage and absence, applied once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from detente.dates import last_known_year
+from detente.errors import OutOfCoverage
+from detente.panel.index import ABSENT, Index, Ints
+from detente.panel.noun import Load, Noun, Variable
+
+Frame = pl.DataFrame
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What a noun covers of a panel: years first–last, and how many rows lie outside."""
+
+    noun: str
+    sources: tuple[str, ...]
+    first: int
+    last: int
+    carry: int
+    rows: int
+    outside: int
+
+
+def write(
+    index: Index, noun: Noun, load: Load, *, as_of: date | None, outside: str
+) -> tuple[list[pl.Series], Coverage]:
+    """The noun's columns over the rows of the panel, and what it covers.
+
+    Raises
+    ------
+    OutOfCoverage   outside is "error" and the panel has rows the noun does not cover
+    """
+    first, last = noun.covers
+    if as_of is not None:
+        last = min(last, last_known_year(as_of) - noun.lag)
+    listed = index.listed(noun.codes)
+    inside = (index.year >= first) & (index.year <= last) & listed
+    coverage = Coverage(
+        noun.name, noun.sources, first, last, noun.carry, len(index), int((~inside).sum())
+    )
+    years = index.year
+    if outside == "error" and coverage.outside and len(years):
+        raise OutOfCoverage(
+            f"{noun.name} covers {first}–{last}, but the panel runs {years.min()}–{years.max()}. "
+            f"Shorten the panel with .between({max(first, int(years.min()))}, "
+            f"{min(last, int(years.max()))}), or drop outside='error' to leave the other rows "
+            "unknown.",
+            noun=noun.name,
+            first=first,
+            last=last,
+        )
+    rows = noun.rows(load)
+    rows = rows.filter(pl.col("year").is_between(first, last))
+    columns: list[pl.Series] = []
+    for suffix, at in _places(index, noun, rows):
+        columns += _columns(noun, rows, suffix, at, inside)
+    if noun.carry:
+        columns = _carry(index, columns, last, noun)
+    return columns, coverage
+
+
+def _places(index: Index, noun: Noun, rows: Frame) -> list[tuple[str, Ints]]:
+    """For each set of columns, which row of the noun stands behind each row of the panel."""
+    year = _ints(rows, "year")
+    if noun.per == "year":
+        table = np.full(
+            int(max(year.max(initial=0), index.year.max(initial=0))) + 1, ABSENT, np.int32
+        )
+        table[year] = np.arange(len(year), dtype=np.int32)
+        return [("", table[index.year])]
+    if noun.per == "state":
+        state = _ints(rows, "state")
+        sides = (1, 2) if index.dyadic else (1,)
+        return [
+            (str(side) if index.dyadic else "", index.place_state(noun.codes, side, year, state))
+            for side in sides
+        ]
+    one, two = _ints(rows, "state1"), _ints(rows, "state2")
+    at = np.full(len(index), ABSENT, np.int32)
+    source = np.arange(len(year), dtype=np.int32)
+    orders = [(one, two)]
+    if index.directed and noun.per == "dyad":
+        orders.append((two, one))
+    for left, right in orders:
+        place = index.place(noun.codes, year, left, right)
+        found = place >= 0
+        at[place[found]] = source[found]
+    return [("", at)]
+
+
+def _columns(
+    noun: Noun, rows: Frame, suffix: str, at: Ints, inside: NDArray[np.bool_]
+) -> list[pl.Series]:
+    """Values by place; the declared absence inside coverage, null outside."""
+    places = pl.Series("at", at)
+    places = places.set(places < 0, None)
+    nobody = pl.Series("absent", (at < 0) & inside)
+    columns = []
+    for variable in noun.variables:
+        values = rows[variable.name].cast(variable.dtype).gather(places)
+        if variable.absent is not None:
+            values = values.set(nobody, variable.absent)
+        columns.append(values.alias(f"{variable.name}{suffix}"))
+    return columns
+
+
+def _carry(index: Index, columns: list[pl.Series], last: int, noun: Noun) -> list[pl.Series]:
+    """The value of the last covered year, for as many years after it as the user said."""
+    beyond = np.flatnonzero((index.year > last) & (index.year <= last + noun.carry))
+    source = index.place(
+        index.system,
+        np.full(len(beyond), last, np.int32),
+        index.one[beyond],
+        index.two[beyond] if index.two is not None else None,
+    )
+    beyond, source = beyond[source >= 0], source[source >= 0]
+    take = np.arange(len(index))
+    take[beyond] = source
+    moved = np.zeros(len(index), np.bool_)
+    moved[beyond] = True
+    carried = [column.gather(pl.Series(take)) for column in columns]
+    return [*carried, pl.Series(f"{noun.name}_carried", moved)]
+
+
+def _ints(rows: Frame, name: str) -> Ints:
+    return rows[name].to_numpy().astype(np.int32, copy=False)
+
+
+def variables_of(noun: Noun, *, dyadic: bool) -> list[tuple[str, Variable]]:
+    """Every column the noun writes, with its variable."""
+    sides = ("1", "2") if noun.per == "state" and dyadic else ("",)
+    return [(f"{variable.name}{side}", variable) for side in sides for variable in noun.variables]
