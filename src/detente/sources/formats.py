@@ -59,7 +59,7 @@ def stata(path: Path) -> Frame:
     ------
     Unreadable      no Stata file
     """
-    import pandas  # type: ignore[import-untyped]
+    import pandas
 
     try:
         table = pandas.read_stata(path)
