@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+import polars as pl
 import pytest
 from altering import HOWS, Altered, altered_facts
 
@@ -252,3 +253,31 @@ def test_britain_joined_the_baghdad_pact_on_a_known_day(ask):
     assert not [
         text for text in ask("CENTO", "365", "1955-12-31").question.a.notes if "month" in text
     ]
+
+
+@leak("dispute_years.hostility is the highest of the whole dispute, whatever the year")
+@pytest.mark.parametrize(
+    ("a", "b", "day", "last"),
+    [
+        ("USA", "IRQ", "2003-03-19", 1991),
+        ("IND", "PAK", "1965-06-30", 1949),
+        ("EGY", "ISR", "1956-06-30", 1949),
+        ("IRN", "IRQ", "1980-09-01", None),
+    ],
+)
+def test_a_war_does_not_cast_its_shadow_before(lead, a, b, day, last):
+    """On the eve of each war the dispute that led to it was running, and was none yet."""
+    assert lead(a, b, day).hostility.last_war == last
+
+
+@leak("later.py: without a day of entry into force a pact counts from its signature")
+def test_a_pact_signed_and_not_yet_in_force_counts_by_what_is_known(starter):
+    """Signed on 19 June 2024; nobody knew in September that it would take force in December."""
+    day = date(2024, 9, 1)
+    other = Altered(starter, day, "deleted", seed=1)
+    pacts = other.table("later_pacts")
+    ahead = pl.col("date_in_force") > day
+    other._frames["later_pacts"] = pacts.with_columns(
+        date_in_force=pl.when(~ahead).then("date_in_force")
+    )
+    assert told(other, "PRK", "RUS", day) == told(starter, "PRK", "RUS", day)

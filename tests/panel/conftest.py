@@ -16,14 +16,15 @@ def load(
     mirror: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[[str], pl.DataFrame]:
     """Sources by name, converted once into a cache of the tests' own."""
-    patch = pytest.MonkeyPatch()
-    patch.setenv("DETENTE_MIRROR", str(mirror))
-    patch.setenv("DETENTE_CACHE", str(tmp_path_factory.mktemp("cache")))
+    cache = tmp_path_factory.mktemp("cache")
     frames: dict[str, pl.DataFrame] = {}
 
     def loader(name: str) -> pl.DataFrame:
         if name not in frames:
-            frames[name] = store.source(name)
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv("DETENTE_MIRROR", str(mirror))
+                patch.setenv("DETENTE_CACHE", str(cache))
+                frames[name] = store.source(name)
         return frames[name]
 
     return loader
