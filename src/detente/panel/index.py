@@ -8,7 +8,7 @@ user; where the other list has no such state that year, the row has no place in 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -19,6 +19,7 @@ System = Literal["cow", "gw"]
 Ints = NDArray[np.int32]
 
 FIRST_POSSIBLE = 1000  # years are stored from here in a key
+PERIODS = 100_000  # more than any year, or any month counted from the year 0
 ABSENT = -1  # a state the other list does not have that year
 
 
@@ -34,6 +35,7 @@ class Index:
     one : (N,) the state, or the first state of the dyad, in the panel's own codes
     two : (N,) the second state, or None in a panel of single states
     crosswalk : own code and year → code in the other list, as (C, 3) rows code, year, other
+    month : (N,) months from 1 to 12, or None in a panel of years
     """
 
     system: System
@@ -42,6 +44,7 @@ class Index:
     one: Ints
     two: Ints | None
     crosswalk: Ints
+    month: Ints | None = None
 
     def __len__(self) -> int:
         return len(self.year)
@@ -51,6 +54,30 @@ class Index:
         """Whether a row is a pair of states."""
         return self.two is not None
 
+    @property
+    def period(self) -> Ints:
+        """What time is counted in: the year, or the month from January of the year 0."""
+        return self.year if self.month is None else self.year * np.int32(12) + self.month - 1
+
+    @cached_property
+    def yearly(self) -> tuple[Index, Ints]:
+        """The rows of a panel of months by year, and which of these each row belongs to.
+
+        What is recorded by the year is written to them, and from there to each month.
+        """
+        keys = _key(self.year, self.one, self.two)
+        new = np.ones(len(self), np.bool_)
+        new[1:] = keys[1:] != keys[:-1]
+        rows = replace(self.take(new), month=None)
+        return rows, (np.cumsum(new) - 1).astype(np.int32)
+
+    def shifted(self, periods: int) -> Ints:
+        """The row of the same state or pair so many periods before; −1 where there is none."""
+        keys, wanted = self.own_keys, self.own_keys - periods
+        at = np.searchsorted(keys, wanted)
+        at[at == len(keys)] = 0
+        return np.where(keys[at] == wanted, at, ABSENT).astype(np.int32)
+
     def codes(self, system: System) -> tuple[Ints, Ints | None]:
         """Both key columns under a list of states; `ABSENT` where it has no such state."""
         if system == self.system:
@@ -58,7 +85,7 @@ class Index:
         return self._other
 
     def place(self, system: System, year: Ints, one: Ints, two: Ints | None = None) -> Ints:
-        """The row of each key, −1 where the panel has no such row.
+        """The row of each key, −1 where the panel (of years) has no such row.
 
         For an undirected panel the order of the two states does not matter.
         """
@@ -102,6 +129,7 @@ class Index:
             self.one[keep],
             self.two[keep] if self.two is not None else None,
             self.crosswalk,
+            self.month[keep] if self.month is not None else None,
         )
 
     def listed(self, system: System) -> NDArray[np.bool_]:
@@ -128,8 +156,8 @@ class Index:
 
     @cached_property
     def own_keys(self) -> NDArray[np.int64]:
-        """The sorted keys of the rows: one number each, states first, then the year."""
-        return _key(self.year, self.one, self.two)
+        """The sorted keys of the rows: one number each, states first, then the time."""
+        return _key(self.period, self.one, self.two)
 
     @cached_property
     def _other_keys(self) -> tuple[Ints, NDArray[np.int64]]:
@@ -142,9 +170,9 @@ class Index:
         return order, keys[order]
 
 
-def _key(year: Ints, one: Ints, two: Ints | None) -> NDArray[np.int64]:
-    """One sortable number per row; states first, then the year, as the rows are sorted."""
+def _key(period: Ints, one: Ints, two: Ints | None) -> NDArray[np.int64]:
+    """One sortable number per row; states first, then the time, as the rows are sorted."""
     state = one.astype(np.int64)
     if two is not None:
         state = state * 10_000 + two
-    return state * 10_000 + year
+    return state * PERIODS + period

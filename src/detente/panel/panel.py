@@ -307,8 +307,9 @@ class Added:
 
 def keys_of(index: Index, keys: tuple[str, ...]) -> Frame:
     """The key columns of the rows."""
-    arrays = [index.one, index.year] if index.two is None else [index.one, index.two, index.year]
-    return pl.DataFrame(dict(zip(keys, arrays, strict=False)))
+    arrays = [index.one, index.two, index.year, index.month]
+    present = [array for array in arrays if array is not None]
+    return pl.DataFrame(dict(zip(keys, present, strict=True)))
 
 
 def replace_tuple(one: Coverage) -> tuple[object, ...]:

@@ -49,18 +49,33 @@ def check_years(system: System, first: int, last: int) -> None:
 
 
 def state_index(
-    load: Load, system: System, first: int, last: int, *, partial: Partial, as_of: date | None
+    load: Load,
+    system: System,
+    first: int,
+    last: int,
+    *,
+    partial: Partial,
+    as_of: date | None,
+    months: bool = False,
 ) -> Index:
-    """State-years: members on any day of the year, on its first or on its last day."""
+    """State-years: members on any day of the year, on its first or on its last day.
+
+    With `months` state-months: members on any day of the month.
+    """
     if partial not in ("any", "first", "last"):
         raise BadPanel(
             f"No rule is called {partial!r}. There are any, first and last.", partial=partial
         )
-    code, start, end = _spells(load, system)
-    begin, stop = _years(start, end, first, _until(last, as_of), partial)
-    rows, year = _expand(begin, stop)
-    keep = _fresh(code[rows], None, year)
-    return Index(system, False, year[keep], code[rows][keep], None, _crosswalk(load, system))
+    code, start, end = _spells(load, system, as_of)
+    begin, stop = (
+        _months(start, end, first, last, as_of)
+        if months
+        else _years(start, end, first, _until(last, as_of), partial)
+    )
+    rows, period = _expand(begin, stop)
+    keep = _fresh(code[rows], None, period)
+    year, month = _calendar(period[keep], months=months)
+    return Index(system, False, year, code[rows][keep], None, _crosswalk(load, system), month)
 
 
 def dyad_index(
@@ -72,14 +87,15 @@ def dyad_index(
     directed: bool,
     as_of: date | None,
     only: frozenset[tuple[int, int]] | None = None,
+    months: bool = False,
 ) -> Index:
-    """Dyad-years: both members on a common day of the year.
+    """Dyad-years: both members on a common day of the year; with `months` dyad-months.
 
     Parameters
     ----------
     only : pairs to keep, the lower code first; None for all
     """
-    code, start, end = _spells(load, system)
+    code, start, end = _spells(load, system, as_of)
     a, b = (
         np.nonzero(code[:, None] != code[None, :]) if directed else np.nonzero(code[:, None] < code)
     )
@@ -91,15 +107,22 @@ def dyad_index(
     met = np.flatnonzero(opening <= closing)
     met = met[np.lexsort((opening[met], code[b[met]], code[a[met]]))]
     a, b = a[met], b[met]
-    begin, stop = _years(opening[met], closing[met], first, _until(last, as_of))
-    rows, year = _expand(begin, stop)
+    begin, stop = (
+        _months(opening[met], closing[met], first, last, as_of)
+        if months
+        else _years(opening[met], closing[met], first, _until(last, as_of))
+    )
+    rows, period = _expand(begin, stop)
     one, two = code[a][rows], code[b][rows]
-    keep = _fresh(one, two, year)
-    return Index(system, directed, year[keep], one[keep], two[keep], _crosswalk(load, system))
+    keep = _fresh(one, two, period)
+    year, month = _calendar(period[keep], months=months)
+    return Index(system, directed, year, one[keep], two[keep], _crosswalk(load, system), month)
 
 
-def _spells(load: Load, system: System) -> tuple[Ints, NDArray[np.int64], NDArray[np.int64]]:
-    """Code, first and last day (as ordinals) of every spell, by code and day."""
+def _spells(
+    load: Load, system: System, as_of: date | None
+) -> tuple[Ints, NDArray[np.int64], NDArray[np.int64]]:
+    """Code, first and last day (as ordinals) of every spell begun by `as_of`, by code and day."""
     frame = load(LISTS[system])
     if system == "cow":
         frame = frame.select(
@@ -113,6 +136,8 @@ def _spells(load: Load, system: System) -> tuple[Ints, NDArray[np.int64], NDArra
             pl.col("startdate").alias("start"),
             pl.col("enddate").alias("end"),
         )
+    if as_of is not None:
+        frame = frame.filter(pl.col("start") <= as_of)
     frame = frame.sort("code", "start")
     return (
         frame["code"].to_numpy().astype(np.int32),
@@ -152,6 +177,26 @@ def _years(
     else:
         stop = np.searchsorted(jan, end, "right") + earliest - 1
     return np.maximum(begin, first), np.minimum(stop, last)
+
+
+def _months(
+    start: NDArray[np.int64], end: NDArray[np.int64], first: int, last: int, as_of: date | None
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """First and last month of each spell, counted from the year 0 and cut to the panel."""
+    epoch = date(1970, 1, 1).toordinal()
+    begin, stop = (
+        (days - epoch).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + 1970 * 12
+        for days in (start, end)
+    )
+    until = last * 12 + 11
+    if as_of is not None:
+        until = min(until, as_of.year * 12 + as_of.month - 1)
+    return np.maximum(begin, first * 12), np.minimum(stop, until)
+
+
+def _calendar(period: Ints, *, months: bool) -> tuple[Ints, Ints | None]:
+    """Periods as years, and as months of them in a panel of months."""
+    return (period // 12, period % 12 + 1) if months else (period, None)
 
 
 def _expand(begin: NDArray[np.int64], stop: NDArray[np.int64]) -> tuple[NDArray[np.intp], Ints]:

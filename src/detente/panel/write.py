@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -39,6 +39,8 @@ def write(
     ------
     OutOfCoverage   outside is "error" and the panel has rows the noun does not cover
     """
+    if index.month is not None:
+        return _to_months(index, noun, load, as_of=as_of, outside=outside)
     first, last = noun.covers
     if as_of is not None:
         last = min(last, last_known_year(as_of) - noun.lag)
@@ -66,6 +68,21 @@ def write(
     if noun.carry:
         columns = _carry(index, columns, last, noun)
     return columns, coverage
+
+
+def _to_months(
+    index: Index, noun: Noun, load: Load, *, as_of: date | None, outside: str
+) -> tuple[list[pl.Series], Coverage]:
+    """The values of a year in each of its months, for a panel of months."""
+    years, at = index.yearly
+    columns, coverage = write(years, noun, load, as_of=as_of, outside=outside)
+    listed = years.listed(noun.codes)[at]
+    inside = (index.year >= coverage.first) & (index.year <= coverage.last) & listed
+    rows = pl.Series(at)
+    return (
+        [column.gather(rows) for column in columns],
+        replace(coverage, rows=len(index), outside=int((~inside).sum())),
+    )
 
 
 def _places(index: Index, noun: Noun, rows: Frame) -> list[tuple[str, Ints]]:
