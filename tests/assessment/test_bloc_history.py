@@ -13,7 +13,7 @@ QUESTIONS = [
     ("NATO", "RUS", None),
     ("CSTO", "NATO", None),
     ("WARSAW", "USA", "2000-12-31"),
-    ("EU", "RUS", "2014-02-28"),
+    ("EU", "RUS", None),
     ("FRA", "NATO", None),
     ("ARABLEAGUE", "ISR", None),
     ("ASEAN", "CHN", "1975-12-31"),

@@ -367,7 +367,7 @@ def test_czechoslovakia_has_two_successors_and_neither_is_taken_for_it(ask):
 
 
 def test_the_soviet_union_is_called_so_while_it_lasts(ask):
-    assert ask("RUS", "USA", "1990-01-01").question.a.name == "Soviet Union"
+    assert ask("RUS", "USA", "1990-09-01").question.a.name == "Soviet Union"
     assert ask("RUS", "USA", "1992-01-01").question.a.name == "Russia"
 
 

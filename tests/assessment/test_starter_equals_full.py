@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 import detente
 from detente import store
+from detente.assessment.schema import Assessment
 from detente.release.starter import SOURCES, build_full
 from detente.store import Vintage
+
+Ask = Callable[..., Assessment]
 
 pytestmark = pytest.mark.mirror
 
 QUESTIONS = [
     ("NATO", "RUS", "2026-06-01"),
-    ("FRA", "DEU", "1950-06-30"),
-    ("EGY", "ISR", "1975-12-31"),
-    ("USA", "CHN", "1991-12-26"),
-    ("IND", "PAK", "2003-03-20"),
-    ("CSTO", "NATO", "2014-02-28"),
-    ("DDR", "USA", "2000-12-31"),
+    ("CSTO", "NATO", "2026-06-01"),
+    ("USA", "CHN", "2026-06-01"),
+    ("DDR", "USA", "2026-06-01"),
     ("Suriname", "South Vietnam", "2026-06-01"),
+    ("EGY", "ISR", "1975-12-31"),
+    ("IND", "PAK", "1975-12-31"),
+    ("FRA", "DEU", "1950-06-30"),
 ]
 
 
@@ -41,26 +44,21 @@ def test_the_full_vintage_is_of_the_same_day(full: Vintage, starter: Vintage) ->
 
 
 @pytest.mark.parametrize(("a", "b", "day"), QUESTIONS)
-def test_standing_and_history_are_the_same(
-    full: Vintage, starter: Vintage, a: str, b: str, day: str
+def test_the_whole_answer_is_the_same_but_for_its_vintage(
+    full: Vintage, ask: Ask, a: str, b: str, day: str
 ) -> None:
-    ours, theirs = (detente.assess(a, b, as_of=day, vintage=vintage) for vintage in (starter, full))
+    """Standing and history above all; and then the outlook and all else."""
+    ours, theirs = ask(a, b, day), detente.assess(a, b, as_of=day, vintage=full)
     assert ours.standing == theirs.standing
     assert ours.history == theirs.history
-
-
-def test_the_outlook_is_the_same_too(full: Vintage, starter: Vintage) -> None:
-    ours, theirs = (
-        detente.assess("USA", "CHN", as_of="1991-12-26", vintage=vintage)
-        for vintage in (starter, full)
-    )
     assert ours.outlook == theirs.outlook
-    assert ours.analogues == theirs.analogues
+    assert (ours.analogues, ours.reversals) == (theirs.analogues, theirs.reversals)
+    assert ours.limits == theirs.limits
 
 
 def test_an_answer_says_which_vintage_it_used(full: Vintage, starter: Vintage) -> None:
     for vintage, kind in ((starter, "starter"), (full, "full")):
-        view = detente.assess("USA", "CHN", as_of="1991-12-26", vintage=vintage)
+        view = detente.assess("EGY", "ISR", as_of="1975-12-31", vintage=vintage)
         assert view.question.vintage.kind == view.provenance.vintage.kind == kind
         assert view.question.vintage.name == f"2026.06 {kind}"
 
