@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detente.panel.leader_units import leader_dyad_years, leader_years
 from detente.panel.panel import Panel
 from detente.panel.units import dyad_years, state_years
 from detente.panel.verbs import peace_years, power_ratio, rolling, spells
@@ -9,6 +10,8 @@ from detente.panel.verbs import peace_years, power_ratio, rolling, spells
 __all__ = [
     "Panel",
     "dyad_years",
+    "leader_dyad_years",
+    "leader_years",
     "peace_years",
     "power_ratio",
     "rolling",

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Literal
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 System = Literal["cow", "gw"]
@@ -21,6 +22,30 @@ Ints = NDArray[np.int32]
 FIRST_POSSIBLE = 1000  # years are stored from here in a key
 PERIODS = 100_000  # more than any year, or any month counted from the year 0
 ABSENT = -1  # a state the other list does not have that year
+
+
+@dataclass(frozen=True)
+class Leaders:
+    """Who led the states of each row, in a panel of leaders.
+
+    Attributes
+    ----------
+    ids : the leaders, one entry for each state a leader led
+    one : (N,) place in `ids` of the leader of the first state
+    two : (N,) of the second state, or None in a panel of single states
+    """
+
+    ids: pl.Series
+    one: Ints
+    two: Ints | None
+
+    def sides(self) -> list[Ints]:
+        """Both columns, or the only one."""
+        return [self.one] if self.two is None else [self.one, self.two]
+
+    def take(self, keep: NDArray[np.bool_]) -> Leaders:
+        """The rows for which `keep` is true."""
+        return Leaders(self.ids, self.one[keep], self.two[keep] if self.two is not None else None)
 
 
 @dataclass(frozen=True)
@@ -36,6 +61,7 @@ class Index:
     two : (N,) the second state, or None in a panel of single states
     crosswalk : own code and year → code in the other list, as (C, 3) rows code, year, other
     month : (N,) months from 1 to 12, or None in a panel of years
+    leaders : in a panel of leaders, who they are; a state and year can then have several rows
     """
 
     system: System
@@ -45,6 +71,7 @@ class Index:
     two: Ints | None
     crosswalk: Ints
     month: Ints | None = None
+    leaders: Leaders | None = None
 
     def __len__(self) -> int:
         return len(self.year)
@@ -71,8 +98,8 @@ class Index:
         rows = replace(self.take(new), month=None)
         return rows, (np.cumsum(new) - 1).astype(np.int32)
 
-    def shifted(self, periods: int) -> Ints:
-        """The row of the same state or pair so many periods before; −1 where there is none."""
+    def shifted(self, periods: int | Ints) -> Ints:
+        """The row of the same state, pair or leader so many periods before; −1 if none."""
         keys, wanted = self.own_keys, self.own_keys - periods
         at = np.searchsorted(keys, wanted)
         at[at == len(keys)] = 0
@@ -87,7 +114,7 @@ class Index:
     def place(self, system: System, year: Ints, one: Ints, two: Ints | None = None) -> Ints:
         """The row of each key, −1 where the panel (of years) has no such row.
 
-        For an undirected panel the order of the two states does not matter.
+        Not for panels of leaders, where a state and year have several rows: see `find`. For an undirected panel the order of the two states does not matter.
         """
         if two is not None and not self.directed:
             one, two = np.minimum(one, two), np.maximum(one, two)
@@ -100,6 +127,26 @@ class Index:
         rows = np.full(len(wanted), ABSENT, np.int32)
         rows[found] = at[found] if order is None else order[at[found]]
         return rows
+
+    def find(self, system: System, year: Ints, one: Ints, two: Ints) -> Ints:
+        """For every row, which of the given dyad-years stands behind it, −1 where none."""
+        if self.leaders is not None:
+            states, row = self._of_states
+            return states.find(system, year, one, two)[row]
+        at = np.full(len(self), ABSENT, np.int32)
+        place = self.place(system, year, one, two)
+        found = place >= 0
+        at[place[found]] = np.flatnonzero(found)
+        return at
+
+    def first_rows(self) -> NDArray[np.bool_]:
+        """The first row of each state, pair or leader."""
+        one, two = self._units
+        first = np.ones(len(self), np.bool_)
+        first[1:] = one[1:] != one[:-1]
+        if two is not None:
+            first[1:] |= two[1:] != two[:-1]
+        return first
 
     def place_state(self, system: System, side: int, year: Ints, state: Ints) -> Ints:
         """For every row, which of the given state-years is that of its first or second state.
@@ -130,6 +177,7 @@ class Index:
             self.two[keep] if self.two is not None else None,
             self.crosswalk,
             self.month[keep] if self.month is not None else None,
+            self.leaders.take(keep) if self.leaders is not None else None,
         )
 
     def listed(self, system: System) -> NDArray[np.bool_]:
@@ -156,8 +204,29 @@ class Index:
 
     @cached_property
     def own_keys(self) -> NDArray[np.int64]:
-        """The sorted keys of the rows: one number each, states first, then the time."""
-        return _key(self.period, self.one, self.two)
+        """The sorted keys of the rows: one number each, states (or leaders) first, then the time."""
+        return _key(self.period, *self._units)
+
+    @property
+    def _units(self) -> tuple[Ints, Ints | None]:
+        """What is followed over time: the states, or their leaders."""
+        if self.leaders is not None:
+            return self.leaders.one, self.leaders.two
+        return self.one, self.two
+
+    @cached_property
+    def _of_states(self) -> tuple[Index, Ints]:
+        """The states and years of a panel of leaders, once each, and which is that of each row."""
+        keys = _key(self.year, self.one, self.two)
+        _, first, row = np.unique(keys, return_index=True, return_inverse=True)
+        states = replace(
+            self,
+            year=self.year[first],
+            one=self.one[first],
+            two=self.two[first] if self.two is not None else None,
+            leaders=None,
+        )
+        return states, row.astype(np.int32)
 
     @cached_property
     def _other_keys(self) -> tuple[Ints, NDArray[np.int64]]:

@@ -31,8 +31,7 @@ class Own:
         refuse_clashes(new, state.frame.columns, "Your frame")
         own = self.frame
         if "state2" in on and not state.index.directed:
-            low, high = pl.min_horizontal("state1", "state2"), pl.max_horizontal("state1", "state2")
-            own = own.with_columns(state1=low, state2=high)
+            own = _low_first(own, on)
         repeated = own.filter(own.select(on).is_duplicated())
         if repeated.height:
             raise BadPanel(
@@ -75,7 +74,15 @@ class Own:
             if name not in self.frame.columns:
                 raise BadPanel(f"Your frame has no column {name!r}, which on=[…] names.", key=name)
             dtype = self.frame.schema[name]
-            if not dtype.is_integer():
+            if panel.schema[name] == pl.String:
+                if dtype != pl.String:
+                    raise BadPanel(
+                        f"The key {name!r} of your frame is {dtype}, the panel's is text. "
+                        "Write leaders as Archigos does, e.g. 'USA-1869'.",
+                        key=name,
+                        dtype=str(dtype),
+                    )
+            elif not dtype.is_integer():
                 raise BadPanel(
                     f"The key {name!r} of your frame is {dtype}, the panel's is whole numbers. "
                     f"Cast it first, e.g. frame.with_columns(pl.col({name!r}).cast(pl.Int32)).",
@@ -87,3 +94,16 @@ class Own:
                     f"The key {name!r} of your frame has nulls. Drop those rows.", key=name
                 )
         return tuple(on)
+
+
+def _low_first(frame: Frame, on: tuple[str, ...]) -> Frame:
+    """The keys turned round where the second state has the lower code."""
+    turned = pl.col("state1") > pl.col("state2")
+    pairs = [("state1", "state2")]
+    if "leader1" in on and "leader2" in on:
+        pairs.append(("leader1", "leader2"))
+    return frame.with_columns(
+        pl.when(turned).then(there).otherwise(here).alias(here)
+        for pair in pairs
+        for here, there in (pair, pair[::-1])
+    )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -69,6 +69,7 @@ class Unit:
     as_of: date | None
     build: Builder
     narrow: Callable[[frozenset[tuple[int, int]]], Builder] | None = None  # a builder of some pairs
+    built: tuple[str, ...] | None = None  # keys of the rows as built, if a step changes them later
 
 
 class Panel:
@@ -121,11 +122,28 @@ class Panel:
                 )
         return self._with(*new)
 
-    def where(self, keep: pl.Expr | Callable[[], pl.Expr]) -> Panel:
-        """Keep rows for which an expression is true; unknown is not true."""
+    def where(
+        self,
+        keep: pl.Expr | Callable[[], pl.Expr],
+        *,
+        unknown: Literal["drop", "keep", "error"] = "drop",
+    ) -> Panel:
+        """Keep rows for which an expression is true.
+
+        Parameters
+        ----------
+        keep : an expression, or a function that gives one, such as `politically_relevant`
+        unknown : what becomes of rows for which it is unknown: "drop", "keep" or "error".
+            `coverage()` counts them.
+
+        Raises
+        ------
+        UnknownVariable     the expression names a column that is not there
+        OutOfCoverage       unknown is "error" and some rows are
+        """
         from detente.panel.verbs import Where
 
-        return self._with(Where(keep if isinstance(keep, pl.Expr) else keep()))
+        return self._with(Where(keep if isinstance(keep, pl.Expr) else keep(), unknown))
 
     def between(self, first: int, last: int) -> Panel:
         """Keep the years from first to last."""
@@ -138,10 +156,14 @@ class Panel:
         return self.between(year, year)
 
     def until(self, when: str | date | int) -> Panel:
-        """Keep the years that were complete by a day."""
-        until = day(when)
-        whole = (until.month, until.day) == (12, 31)
-        return self.between(self.unit.first, until.year if whole else until.year - 1)
+        """Keep the years, or in a panel of months the months, that were complete by a day."""
+        from detente.panel.verbs import Between
+
+        tomorrow = day(when) + timedelta(days=1)
+        whole = tomorrow.year * 12 + tomorrow.month - 2  # the last whole month, from the year 0
+        if "month" in self.unit.keys:
+            return self._with(Between(self.unit.first, whole // 12, whole % 12 + 1))
+        return self.between(self.unit.first, tomorrow.year - 1)
 
     def pair(self, state1: int, state2: int | None = None) -> Panel:
         """Keep one state, or one dyad in whichever order."""
@@ -149,17 +171,48 @@ class Panel:
 
         return self._with(Only(state1, state2))
 
-    def lag(self, *columns: str, years: int = 1) -> Panel:
-        """Add each column as it was some calendar years before; null over gaps."""
-        from detente.panel.verbs import Shift
+    def lag(self, *columns: str, years: int | None = None, months: int | None = None) -> Panel:
+        """Add each column as it was some calendar time before; null over gaps.
 
-        return self._with(Shift(columns, years, "lag"))
+        Without `years` or `months` one step of the panel. The new columns are `…_lag`, or
+        `…_lag3` for three steps.
+        """
+        from detente.panel.verbs import Shift, Stretch
 
-    def lead(self, *columns: str, years: int = 1) -> Panel:
-        """Add each column as it is some calendar years later; null over gaps."""
-        from detente.panel.verbs import Shift
+        return self._with(Shift(columns, Stretch(years, months), "lag"))
 
-        return self._with(Shift(columns, -years, "lead"))
+    def lead(self, *columns: str, years: int | None = None, months: int | None = None) -> Panel:
+        """Add each column as it is some calendar time later; as `lag`."""
+        from detente.panel.verbs import Shift, Stretch
+
+        return self._with(Shift(columns, Stretch(years, months), "lead"))
+
+    def aggregate(
+        self,
+        to: str,
+        how: Mapping[str, str | Sequence[str]],
+        *,
+        membership: Literal["live", "frozen"] = "live",
+    ) -> Panel:
+        """From dyads to the relations of one bloc with each state: keys `bloc, state, year`.
+
+        Parameters
+        ----------
+        to : a bloc by name, or one of your own such as ``"MINSK=BLR,RUS,UKR"``
+        how : for each column "mean", "sum", "max", "share" (of members for which it is not 0)
+            or "cinc" (mean weighted by the member's CINC), or several of these. Only members
+            whose value is known count; `n_members` and `…_n_known` say how many there are.
+        membership : the members of each year ("live"), or those of `as_of`, else of the
+            panel's last year, in every year ("frozen")
+
+        Raises
+        ------
+        BadPanel        the panel has no dyads, or no such rule
+        UnknownName     no such bloc
+        """
+        from detente.panel.aggregate import aggregated
+
+        return aggregated(self, to, how, membership)
 
     def collect(self) -> Frame:
         """Build the panel."""
@@ -260,7 +313,7 @@ class Panel:
         index = unit.build(self._load, first, last)
         state = State(
             index=index,
-            frame=keys_of(index, self.unit.keys),
+            frame=keys_of(index, self.unit.built or self.unit.keys),
             load=self._load,
             as_of=self.unit.as_of,
             outside=self.outside,
@@ -306,10 +359,12 @@ class Added:
 
 
 def keys_of(index: Index, keys: tuple[str, ...]) -> Frame:
-    """The key columns of the rows."""
+    """The key columns of the rows: leaders if it is a panel of them, states, the time."""
     arrays = [index.one, index.two, index.year, index.month]
-    present = [array for array in arrays if array is not None]
-    return pl.DataFrame(dict(zip(keys, present, strict=True)))
+    columns = [pl.Series(array) for array in arrays if array is not None]
+    if index.leaders is not None:
+        columns = [index.leaders.ids[side] for side in index.leaders.sides()] + columns
+    return pl.DataFrame([column.alias(key) for key, column in zip(keys, columns, strict=True)])
 
 
 def replace_tuple(one: Coverage) -> tuple[object, ...]:

@@ -1,7 +1,7 @@
 """What can be done to the rows of a panel: narrowing, shifting in time, counting, ratios.
 
-Time is calendar time. A lag is the value of the year before, null where the panel has no
-such row; a spell counts years, not rows, and never depends on the order of rows.
+Time is calendar time. A lag is the value of the year (or month) before, null where the panel
+has no such row; a spell counts years, not rows, and never depends on the order of rows.
 """
 
 from __future__ import annotations
@@ -13,44 +13,79 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from detente.errors import BadPanel
+from detente.errors import BadPanel, OutOfCoverage, UnknownVariable
 from detente.panel.index import Index
 from detente.panel.naming import column_of, refuse_clashes, unknown_variable
 from detente.panel.noun import Variable
 from detente.panel.panel import Builder, State, Unit
+from detente.panel.write import Coverage
+from detente.words import count, listing
 
 Frame = pl.DataFrame
 Counting = Literal["calendar", "rows"]
+Unknown = Literal["drop", "keep", "error"]
 
 
 @dataclass(frozen=True)
 class Where:
-    """Keep rows for which an expression is true."""
+    """Keep rows for which an expression is true, and say for how many it is unknown."""
 
     keep: pl.Expr
+    unknown: Unknown = "drop"
     history: bool = False
+
+    def __post_init__(self) -> None:
+        if self.unknown not in ("drop", "keep", "error"):
+            raise BadPanel(
+                f"unknown={self.unknown!r} is no rule. There are 'drop', 'keep' and 'error'."
+            )
 
     def __call__(self, state: State) -> State:
         """Filter; a column the expression names must be there."""
-        known = state.frame.columns
-        for name in self.keep.meta.root_names():
-            if name not in known:
-                raise unknown_variable(name, "The panel", known)
-        return _kept(state, state.frame.select(keep=self.keep).to_series().fill_null(False))
+        columns = tuple(dict.fromkeys(self.keep.meta.root_names()))
+        for name in columns:
+            if name not in state.frame.columns:
+                raise _not_added(name, state.frame.columns)
+        kept = state.frame.select(keep=self.keep).to_series()
+        if kept.dtype != pl.Boolean:
+            raise BadPanel(
+                f"where() needs something true or false, and {self.keep} is {kept.dtype}. "
+                "Compare it, e.g. pl.col('conttype') == 1."
+            )
+        known = kept.is_not_null().to_numpy()
+        years = state.index.year[known]
+        first, last = (int(years.min()), int(years.max())) if len(years) else (0, 0)
+        missing = int((~known).sum())
+        if missing and self.unknown == "error":
+            raise OutOfCoverage(
+                f"Whether to keep a row is unknown for {missing:,} of {len(kept):,} rows"
+                + (f" ({listing(list(columns))} known {first}–{last})" if len(years) else "")
+                + ". Shorten the panel with .between(…), or say unknown='drop' or 'keep'.",
+                unknown=missing,
+                first=first,
+                last=last,
+            )
+        name = f"where {self.keep.meta.output_name()}"
+        state.coverage.append(Coverage(name, columns, first, last, 0, len(kept), missing))
+        return _kept(state, kept.fill_null(self.unknown == "keep"))
 
 
 @dataclass(frozen=True)
 class Between:
-    """Keep the years from first to last."""
+    """Keep the years from first to last, in a panel of months to a month of the last."""
 
     first: int
     last: int
+    month: int = 12
     history: bool = False
 
     def __call__(self, state: State) -> State:
         """Filter."""
-        year = state.index.year
-        return _kept(state, pl.Series((year >= self.first) & (year <= self.last)))
+        index = state.index
+        keep = (index.year >= self.first) & (index.year <= self.last)
+        if index.month is not None and self.month < 12:
+            keep &= (index.year < self.last) | (index.month <= self.month)
+        return _kept(state, pl.Series(keep))
 
 
 @dataclass(frozen=True)
@@ -83,30 +118,63 @@ class Only:
 
 
 @dataclass(frozen=True)
+class Stretch:
+    """A stretch of calendar time, in years or in months; one step of the panel without either."""
+
+    years: int | None = None
+    months: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.years is not None and self.months is not None:
+            raise BadPanel("Give years or months, not both.")
+        for number in (self.years, self.months):
+            if number is not None and (isinstance(number, bool) or number < 1):
+                raise BadPanel(f"A stretch of {number} is none. Give 1 or more.")
+
+    def steps(self, index: Index) -> int:
+        """How many of the panel's own steps it is."""
+        if index.month is not None:
+            return self.months or (self.years or 0) * 12 or 1
+        if self.months is not None:
+            raise BadPanel(
+                f"The panel counts years, so {self.months} months cannot be counted. Give years, "
+                "or start from state_months or dyad_months."
+            )
+        return self.years or 1
+
+
+def step_of(index: Index) -> str:
+    """What the panel counts time in: year or month."""
+    return "year" if index.month is None else "month"
+
+
+@dataclass(frozen=True)
 class Shift:
-    """Columns as they were some calendar years before (or are later, if negative)."""
+    """Columns as they were some calendar time before (lag) or are later (lead)."""
 
     columns: tuple[str, ...]
-    years: int
-    verb: str
+    stretch: Stretch
+    verb: Literal["lag", "lead"]
     history: bool = True
 
     def __call__(self, state: State) -> State:
         """Look each row's earlier self up by key; null where there is none."""
         index, frame = state.index, state.frame
-        at = index.place(index.system, index.year - np.int32(self.years), index.one, index.two)
+        steps = self.stretch.steps(index)
+        at = index.shifted(steps if self.verb == "lag" else -steps)
         source = pl.Series(at)
         source = source.set(source < 0, None)
         new: list[pl.Series] = []
         for asked in self.columns:
             name = column_of(asked, frame.columns)
-            length = abs(self.years)
-            label = f"{name}_{self.verb}{length if length != 1 else ''}"
+            label = f"{name}_{self.verb}{steps if steps != 1 else ''}"
             new.append(frame[name].gather(source).alias(label))
             what = state.dictionary.get(name)
             if what is not None:
-                when = f"{length} year{'s' if length > 1 else ''} {'before' if self.years > 0 else 'later'}"
-                state.dictionary[label] = replace(what, label=f"{what.label}, {when}")
+                when = (
+                    f"{count(steps, step_of(index))} {'before' if self.verb == 'lag' else 'later'}"
+                )
+                state.dictionary[label] = replace(what, name=label, label=f"{what.label}, {when}")
         refuse_clashes([series.name for series in new], frame.columns, f"{self.verb}()")
         state.frame = frame.with_columns(new)
         return state
@@ -117,7 +185,8 @@ class Spells:
     """Time since the last event (or since the first row), as the field counts peace years.
 
     0 in the first row of a state or pair; the row of an event carries the count before it;
-    the row after an event is 0 again. Unknown where the event is.
+    the row after an event is 0 again. Unknown where the event is. A panel of months counts
+    months.
     """
 
     event: str
@@ -131,14 +200,15 @@ class Spells:
         refuse_clashes([self.name], state.frame.columns, "peace_years()")
         happened = state.frame[column].cast(pl.Boolean)
         unknown = happened.is_null()
-        count = time_since(state.index, happened.fill_null(False).to_numpy(), self.counting)
-        series = pl.Series(self.name, count)
+        since = time_since(state.index, happened.fill_null(False).to_numpy(), self.counting)
+        series = pl.Series(self.name, since)
         state.frame = state.frame.with_columns(series.set(unknown, None).alias(self.name))
+        step = f"{step_of(state.index)}s"
         state.dictionary[self.name] = Variable(
             self.name,
-            f"Years since the last {column}, or since the first row; left-truncated in "
-            f"{_truncated(state.index):,} states or pairs whose record begins with the panel",
-            "years" if self.counting == "calendar" else "rows",
+            f"{step.capitalize()} since the last {column}, or since the first row; left-truncated "
+            f"in {_truncated(state.index):,} states or pairs whose record begins with the panel",
+            step if self.counting == "calendar" else "rows",
             pl.Int32,
         )
         return state
@@ -146,31 +216,36 @@ class Spells:
 
 @dataclass(frozen=True)
 class Rolling:
-    """A sum over the last years, the row's own included."""
+    """A sum over the last years (or months), the row's own included."""
 
     column: str
-    years: int
-    name: str
+    stretch: Stretch
+    name: str | None
     history: bool = True
 
     def __call__(self, state: State) -> State:
-        """Sum; unknown where a year of the window is."""
+        """Sum; unknown where a row of the window is."""
+        index = state.index
+        steps = self.stretch.steps(index)
         column = column_of(self.column, state.frame.columns)
-        refuse_clashes([self.name], state.frame.columns, "rolling()")
+        name = self.name or f"{column}_last{steps}"
+        refuse_clashes([name], state.frame.columns, "rolling()")
         values = state.frame[column].cast(pl.Float64)
         known = values.is_not_null().to_numpy()
-        index = state.index
-        start = _window_start(index, self.years)
+        start = _window_start(index, steps)
         end = np.arange(len(index)) + 1
         total = np.concatenate(([0.0], np.cumsum(values.fill_null(0).to_numpy())))
         seen = np.concatenate(([0], np.cumsum(known)))
         full = seen[end] - seen[start] == end - start
-        series = pl.Series(self.name, total[end] - total[start])
+        series = pl.Series(name, total[end] - total[start])
         series = series.set(pl.Series(~full), None)
         whole = not state.frame[column].dtype.is_float()
         state.frame = state.frame.with_columns(series.cast(pl.Int32) if whole else series)
-        state.dictionary[self.name] = Variable(
-            self.name, f"Sum of {column} over the last {self.years} years", "sum", pl.Float64
+        state.dictionary[name] = Variable(
+            name,
+            f"Sum of {column} over the last {count(steps, step_of(index))}",
+            "sum",
+            pl.Int32 if whole else pl.Float64,
         )
         return state
 
@@ -222,11 +297,21 @@ def spells(event: str, *, name: str = "spell", counting: Counting = "calendar") 
     return peace_years(event, name=name, counting=counting)
 
 
-def rolling(column: str, years: int, *, name: str | None = None) -> Rolling:
-    """The sum of a column over the last years, e.g. disputes in the last ten."""
-    if years < 1:
-        raise BadPanel(f"A window of {years} years is no window. Give 1 or more.")
-    return Rolling(column, years, name or f"{column}_last{years}")
+def rolling(
+    column: str,
+    years: int | None = None,
+    *,
+    months: int | None = None,
+    name: str | None = None,
+) -> Rolling:
+    """The sum of a column over the last years, e.g. disputes in the last ten.
+
+    In a panel of months a window may be so many months. What is recorded by the year stands in
+    each of its months and is summed as often; roll what is recorded by the month.
+    """
+    if years is None and months is None:
+        raise BadPanel("rolling() needs a window. Give years, or months in a panel of months.")
+    return Rolling(column, Stretch(years, months), name)
 
 
 def power_ratio(column: str = "cinc", *, name: str = "power_ratio") -> PowerRatio:
@@ -235,42 +320,49 @@ def power_ratio(column: str = "cinc", *, name: str = "power_ratio") -> PowerRati
 
 
 def time_since(index: Index, event: NDArray[np.bool_], counting: Counting) -> NDArray[np.int32]:
-    """Years (or rows) since the last earlier event of each state or pair, by sorted rows."""
+    """Years, months or rows since the last earlier event of each state or pair, by sorted rows."""
     n = len(index)
     position = np.arange(n)
-    first = _first_rows(index)
+    first = index.first_rows()
     begins = np.maximum.accumulate(np.where(first, position, 0))
     after = np.zeros(n, np.int64)
     after[1:] = np.where(event[:-1], position[1:], 0)
     base = np.maximum(begins, np.maximum.accumulate(after))
     if counting == "rows":
         return (position - base).astype(np.int32)
-    start = np.where(base > begins, index.year[np.maximum(base - 1, 0)] + 1, index.year[base])
-    return (index.year - start).astype(np.int32)
-
-
-def _first_rows(index: Index) -> NDArray[np.bool_]:
-    """The first row of each state or pair."""
-    first = np.ones(len(index), np.bool_)
-    first[1:] = index.one[1:] != index.one[:-1]
-    if index.two is not None:
-        first[1:] |= index.two[1:] != index.two[:-1]
-    return first
+    period = index.period
+    start = np.where(base > begins, period[np.maximum(base - 1, 0)] + 1, period[base])
+    return (period - start).astype(np.int32)
 
 
 def _truncated(index: Index) -> int:
-    """How many states or pairs have their first row in the first year of the panel."""
+    """How many states or pairs have their first row when the panel begins."""
     if not len(index):
         return 0
-    return int((index.year[_first_rows(index)] == index.year.min()).sum())
+    period = index.period
+    return int((period[index.first_rows()] == period.min()).sum())
 
 
-def _window_start(index: Index, years: int) -> NDArray[np.int64]:
-    """The first row of each row's window of calendar years, in the same state or pair."""
+def _window_start(index: Index, steps: int) -> NDArray[np.int64]:
+    """The first row of each row's window of calendar time, in the same state or pair."""
     position = np.arange(len(index))
-    begins = np.maximum.accumulate(np.where(_first_rows(index), position, 0))
+    begins = np.maximum.accumulate(np.where(index.first_rows(), position, 0))
     keys = index.own_keys
-    return np.maximum(np.searchsorted(keys, keys - years + 1), begins)
+    return np.maximum(np.searchsorted(keys, keys - steps + 1), begins)
+
+
+def _not_added(name: str, known: list[str]) -> UnknownVariable:
+    """A column that is not there, and what would bring it."""
+    from detente.panel.dictionary import noun_of
+
+    whose = noun_of(name)
+    if whose is None:
+        return unknown_variable(name, "The panel", known)
+    return UnknownVariable(
+        f"The panel has no variable {name!r} yet. Add it first: .add({whose}()).",
+        variable=name,
+        suggestions=(whose,),
+    )
 
 
 def _kept(state: State, keep: pl.Series) -> State:

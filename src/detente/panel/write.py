@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from detente.dates import last_known_year
 from detente.errors import OutOfCoverage
-from detente.panel.index import ABSENT, Index, Ints
+from detente.panel.index import ABSENT, Index, Ints, Leaders
 from detente.panel.noun import Load, Noun, Variable
 
 Frame = pl.DataFrame
@@ -60,10 +60,14 @@ def write(
             first=first,
             last=last,
         )
-    rows = noun.rows(load)
-    rows = rows.filter(pl.col("year").is_between(first, last))
     columns: list[pl.Series] = []
-    for suffix, at in _places(index, noun, rows):
+    if index.leaders is not None and noun.by_leader is not None:
+        rows = noun.by_leader(load)
+        places = _leader_places(index, index.leaders, rows, inside)
+    else:
+        rows = noun.rows(load).filter(pl.col("year").is_between(first, last))
+        places = _places(index, noun, rows)
+    for suffix, at in places:
         columns += _columns(noun, rows, suffix, at, inside)
     if noun.carry:
         columns = _carry(index, columns, last, noun)
@@ -102,16 +106,39 @@ def _places(index: Index, noun: Noun, rows: Frame) -> list[tuple[str, Ints]]:
             for side in sides
         ]
     one, two = _ints(rows, "state1"), _ints(rows, "state2")
-    at = np.full(len(index), ABSENT, np.int32)
-    source = np.arange(len(year), dtype=np.int32)
-    orders = [(one, two)]
+    at = index.find(noun.codes, year, one, two)
     if index.directed and noun.per == "dyad":
-        orders.append((two, one))
-    for left, right in orders:
-        place = index.place(noun.codes, year, left, right)
-        found = place >= 0
-        at[place[found]] = source[found]
+        turned = index.find(noun.codes, year, two, one)
+        at = np.where(at >= 0, at, turned)
     return [("", at)]
+
+
+def _leader_places(
+    index: Index, leaders: Leaders, rows: Frame, inside: NDArray[np.bool_]
+) -> list[tuple[str, Ints]]:
+    """Which row of a noun about leaders stands behind each row of a panel of leaders.
+
+    Rows are keyed `leader`, or `leader, year` where a leader's values change.
+    """
+    known, ids = rows["leader"].unique(), leaders.ids
+    code = pl.DataFrame({"leader": known, "code": np.arange(len(known), dtype=np.int64)})
+    number = rows.select("leader").join(code, on="leader", how="left", maintain_order="left")[
+        "code"
+    ]
+    own = ids.to_frame("leader").join(code, on="leader", how="left", maintain_order="left")
+    own_number = own["code"].fill_null(ABSENT).to_numpy()
+    yearly = "year" in rows.columns
+    keys = number.to_numpy() * 10_000 + (rows["year"].to_numpy() if yearly else 0)
+    order = np.argsort(keys)
+    keys = keys[order]
+    places = []
+    for side, who in enumerate(leaders.sides(), start=1):
+        wanted = own_number[who] * 10_000 + (index.year if yearly else 0)
+        at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+        found = (keys[at] == wanted) & inside
+        row = np.where(found, order[at], ABSENT).astype(np.int32)
+        places.append((str(side) if index.dyadic else "", row))
+    return places
 
 
 def _columns(
@@ -133,12 +160,7 @@ def _columns(
 def _carry(index: Index, columns: list[pl.Series], last: int, noun: Noun) -> list[pl.Series]:
     """The value of the last covered year, for as many years after it as the user said."""
     beyond = np.flatnonzero((index.year > last) & (index.year <= last + noun.carry))
-    source = index.place(
-        index.system,
-        np.full(len(beyond), last, np.int32),
-        index.one[beyond],
-        index.two[beyond] if index.two is not None else None,
-    )
+    source = index.shifted(index.year - np.int32(last))[beyond]
     beyond, source = beyond[source >= 0], source[source >= 0]
     take = np.arange(len(index))
     take[beyond] = source
