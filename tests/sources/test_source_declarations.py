@@ -17,6 +17,7 @@ SOURCES = registry.all_sources()
 HAPPENS_OR_NOT = {
     *("atop_alliances", "atop_phases", "atop_members", "atop_dyads"),
     *("gml_dyads", "mid_disputes", "mid_participants", "mid_dyads"),
+    *("mid_incidents", "mid_incident_participants", "icb_dyads", "kgd"),
     *("interstate_wars", "ucdp_conflicts", "tss", "td", "contiguity", "majors"),
     *("cow_states", "gw_states", "gw_system"),
 }
@@ -61,7 +62,12 @@ def test_absence_means_zero_only_where_events_are_listed(source):
 
 def test_rivalries_are_known_in_hindsight_and_treaties_on_their_day():
     lags = {source.name: source.lag for source in SOURCES}
-    assert {n for n, lag in lags.items() if lag is Lag.HINDSIGHT} == {"tss", "td"}
+    assert {n for n, lag in lags.items() if lag is Lag.HINDSIGHT} == {
+        "tss",
+        "td",
+        "kgd",
+        "peace_data",
+    }
     assert lags["atop_members"] is Lag.ON_THE_DAY
     assert lags["nmc"] is Lag.YEAR_END
 

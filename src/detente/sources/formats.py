@@ -44,7 +44,10 @@ def csv(path: Path) -> Frame:
     ------
     Unreadable      the rows do not form a table
     """
-    lines = path.read_bytes().splitlines(keepends=True)
+    content = path.read_bytes()
+    if b"\n" not in content:
+        content = content.replace(b"\r", b"\n")  # lines of old Macintosh files
+    lines = content.splitlines(keepends=True)
     try:
         frame = pl.read_csv(b"".join(map(_as_utf8, lines)), infer_schema_length=None)
     except pl.exceptions.PolarsError as problem:
