@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from importlib import import_module
+from types import ModuleType
 
 from detente.panel.naming import unknown_noun
 from detente.panel.noun import Noun
@@ -42,3 +44,14 @@ def __getattr__(name: str) -> Callable[..., Noun]:
 
 def __dir__() -> list[str]:
     return [*globals(), *NOUNS]
+
+
+class _Nouns(ModuleType):
+    """This package, where a noun's name stays the noun when its module has been imported."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in NOUNS and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Nouns
