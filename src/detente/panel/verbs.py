@@ -45,7 +45,7 @@ class Where:
         columns = tuple(dict.fromkeys(self.keep.meta.root_names()))
         for name in columns:
             if name not in state.frame.columns:
-                raise _not_added(name, state.frame.columns)
+                raise not_added(name, state.frame.columns)
         kept = state.frame.select(keep=self.keep).to_series()
         if kept.dtype != pl.Boolean:
             raise BadPanel(
@@ -351,7 +351,7 @@ def _window_start(index: Index, steps: int) -> NDArray[np.int64]:
     return np.maximum(np.searchsorted(keys, keys - steps + 1), begins)
 
 
-def _not_added(name: str, known: list[str]) -> UnknownVariable:
+def not_added(name: str, known: list[str]) -> UnknownVariable:
     """A column that is not there, and what would bring it."""
     from detente.panel.dictionary import noun_of
 
