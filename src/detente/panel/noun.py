@@ -54,6 +54,8 @@ class Noun:
     covers : first and last calendar year inside which absence has its declared meaning
     rows : from a loader of sources to the keyed rows, one per key, with the variables
     undirected : for "directed" nouns, how two directed rows become one
+    as_known : for "dyad" nouns coded in hindsight, the rows as they stood after a year, when
+        ends that lay near were not yet seen; without it, `lag` delays all values alike
     by_leader : for "state" nouns about leaders, the rows of each leader (`leader`, or `leader,
         year`), which a panel of leaders takes in place of those of the state
     """
@@ -67,6 +69,7 @@ class Noun:
     variables: tuple[Variable, ...]
     rows: Callable[[Load], Frame]
     undirected: Callable[[Frame], Frame] | None = None
+    as_known: Callable[[Load, int], Frame] | None = None
     by_leader: Callable[[Load], Frame] | None = None
     lag: int = 0  # years after its own that a value of a year could be known
     carry: int = 0  # years its last value is carried past coverage, when the user says so

@@ -65,7 +65,10 @@ def write(
         rows = noun.by_leader(load)
         places = _leader_places(index, index.leaders, rows, inside)
     else:
-        rows = noun.rows(load).filter(pl.col("year").is_between(first, last))
+        rows = noun.rows(load)
+        if as_of is not None and noun.as_known is not None:
+            rows = noun.as_known(load, last_known_year(as_of))
+        rows = rows.filter(pl.col("year").is_between(first, last))
         places = _places(index, noun, rows)
     for suffix, at in places:
         columns += _columns(noun, rows, suffix, at, inside)

@@ -1,4 +1,4 @@
-"""Strategic rivalries, in the codings of Thompson and colleagues."""
+"""Rivalries, in the codings of Thompson and colleagues and of Klein, Goertz and Diehl."""
 
 from __future__ import annotations
 
@@ -16,32 +16,70 @@ Frame = pl.DataFrame
 
 @dataclass(frozen=True)
 class _Coding:
-    source: str
+    """Where a coding stands in its source, and how its columns start here."""
+
     covers: tuple[int, int]
-    first: str
-    last: str
+    states: tuple[str, str]
+    first: pl.Expr
+    last: pl.Expr
     prefix: str
     cite: str
+    only: pl.Expr = pl.lit(True)  # noqa: RUF009  (an expression does not change)
 
 
+COW_PAIR = ("ccode1", "ccode2")
 CODINGS = {
-    "tss": _Coding("tss", (1816, 2020), "start", "end", "", "Thompson, Sakuwa & Suhas (2021)"),
-    "td": _Coding("td", (1816, 2010), "styear", "endyear", "td_", "Thompson & Dreyer (2012)"),
+    "tss": _Coding(
+        (1816, 2020),
+        COW_PAIR,
+        pl.col("start"),
+        pl.col("end"),
+        "",
+        "Thompson, Sakuwa & Suhas 2021",
+    ),
+    "td": _Coding(
+        (1816, 2010),
+        COW_PAIR,
+        pl.col("styear"),
+        pl.col("endyear"),
+        "td_",
+        "Thompson & Dreyer 2012",
+    ),
+    "kgd": _Coding(
+        (1816, 2001),
+        ("rivala", "rivalb"),
+        pl.col("beginr") // 10_000,
+        pl.col("endr") // 10_000,
+        "kgd_",
+        "Klein, Goertz & Diehl 2006",
+        only=pl.col("rivtyp2") == "RIVALRY",
+    ),
 }
+"""Coding → its source of the same name; two strategic ones, and one from disputes."""
 
 
 def rivalries(coding: str = "tss") -> Noun:
     """`ongoingrivalry`: 1 in every year from a rivalry's first to its last.
 
+    With `as_of`, a rivalry counts from the year it began, but its end is seen only three
+    years late; until then it is taken to go on.
+
     Parameters
     ----------
-    coding : "tss" Thompson, Sakuwa & Suhas (to 2020), "td" Thompson & Dreyer (to 2010; its
-        columns start with td_)
+    coding : "tss" Thompson, Sakuwa & Suhas (to 2020); "td" Thompson & Dreyer (to 2010, columns
+        start with td_); "kgd" Klein, Goertz & Diehl (to 2001, columns start with kgd_), who go
+        by repeated militarised disputes where the others go by how the states saw each other;
+        its isolated conflicts are no rivalries and are left out
+
+    Raises
+    ------
+    BadPanel    no coding is called so
 
     References
     ----------
     Thompson, Sakuwa & Suhas (2021), Analyzing Strategic Rivalries in World Politics. Thompson &
-    Dreyer (2012), Handbook of International Rivalries.
+    Dreyer (2012), Handbook of International Rivalries. Klein, Goertz & Diehl (2006), Journal of
+    Peace Research 43: 331–348.
     """
     if coding not in CODINGS:
         raise BadPanel(
@@ -51,30 +89,52 @@ def rivalries(coding: str = "tss") -> Noun:
     use = CODINGS[coding]
     return Noun(
         name="rivalries" if coding == "tss" else f"rivalries_{coding}",
-        title=f"Strategic rivalries ({use.cite})",
+        title=f"Rivalries ({use.cite})" if coding == "kgd" else f"Strategic rivalries ({use.cite})",
         per="dyad",
         codes="cow",
         covers=use.covers,
-        sources=(use.source,),
+        sources=(coding,),
         variables=(
             Variable(f"{use.prefix}ongoingrivalry", f"Rivalry ({use.cite})", "0/1", pl.Int8, 0),
-            Variable(f"{use.prefix}rivalryage", "Years the rivalry has run", "years", pl.Int32, 0),
+            Variable(
+                f"{use.prefix}rivalryage",
+                f"Years the rivalry has run ({use.cite}); 0 in its first year and without one",
+                "years",
+                pl.Int32,
+                0,
+            ),
         ),
-        rows=lambda load: _rows(load, use),
-        lag=HINDSIGHT_YEARS,
-        note="Coded in hindsight; codes of states that had ended are used at times.",
+        rows=lambda load: _rows(_spells(load, coding), use),
+        as_known=lambda load, known: _rows(_known(_spells(load, coding), known), use),
+        note="Coded in hindsight: with as_of, an end is seen three years late. Codes of states "
+        "that had ended are used at times, and have no rows in a panel.",
     )
 
 
-def _rows(load: Load, use: _Coding) -> Frame:
-    low, high = pl.min_horizontal("ccode1", "ccode2"), pl.max_horizontal("ccode1", "ccode2")
-    spells = load(use.source).select(
-        low.alias("state1"),
-        high.alias("state2"),
-        pl.col(use.first).alias("begun"),
-        pl.col(use.first).alias("first"),
-        pl.col(use.last).alias("last"),
+def _spells(load: Load, coding: str) -> Frame:
+    use = CODINGS[coding]
+    return (
+        load(coding)
+        .filter(use.only)
+        .select(
+            pl.min_horizontal(use.states).alias("state1"),
+            pl.max_horizontal(use.states).alias("state2"),
+            use.first.alias("begun"),
+            use.first.alias("first"),
+            use.last.alias("last"),
+        )
     )
+
+
+def _known(spells: Frame, known: int) -> Frame:
+    """As seen after a year: what had begun, still running unless it ended three years before."""
+    running = pl.max_horizontal("last", pl.lit(known))
+    return spells.filter(pl.col("first") <= known).with_columns(
+        last=pl.when(pl.col("last") <= known - HINDSIGHT_YEARS).then("last").otherwise(running)
+    )
+
+
+def _rows(spells: Frame, use: _Coding) -> Frame:
     on, age = f"{use.prefix}ongoingrivalry", f"{use.prefix}rivalryage"
     return (
         expand(spells)
