@@ -118,6 +118,10 @@ def _allied(pact: NDArray[np.bool_], end: int) -> int | None:
 
 
 def _view(member: NDArray[np.bool_], end: int, last: int) -> int:
-    """Years after the end during which both have a state, up to the last that was coded."""
-    gone = np.flatnonzero(~member[end + 1 : last + 1])
-    return int(gone[0]) if len(gone) else max(0, last - end)
+    """Years after the end up to the last coded one in which both have a state.
+
+    A gap is no end: Japan and Germany left the list of states in 1945 and came back, as allies
+    of the United States.
+    """
+    there = np.flatnonzero(member[end + 1 : last + 1])
+    return int(there[-1]) + 1 if len(there) else 0
