@@ -35,6 +35,8 @@ YEARS = {
     "capitals_gw": ("stdate", "enddate"),
     "archigos": ("startdate", "enddate"),
     "reign_leaders": ("eyear",),
+    "defence_agreements": ("signyear", "endyearestimate"),
+    "sanctions": ("begin", "end"),
     "un_roll_calls": ("date",),
     "un_votes_2024": ("date",),
     "un_votes_2025": ("date",),
@@ -74,7 +76,7 @@ def test_the_address_is_that_of_the_manifest(name, manifest):
     source = registry.get(name)
     row = manifest[source.path]
     if source.derived:
-        assert "DERIVED" in row["note"]
+        assert "DERIVED" in row["note"] + row["dataset"]
     else:
         repository = row["source_repo"].removeprefix("github.com/")
         assert source.url == github(repository, row["commit"], row["path_in_repo"])

@@ -1,4 +1,4 @@
-"""Files as published into Polars frames: R data, CSV and Stata, with one set of types.
+"""Files as published into Polars frames: R data, CSV, Stata and Excel, with one set of types.
 
 Column names are lower case. Whole numbers are `Int32`, in every source, so that
 frames join; R dates are `Date`; a missing value is null, whatever it was before.
@@ -55,6 +55,20 @@ def csv(path: Path) -> Frame:
     return frame.rename(str.lower)
 
 
+def parquet(path: Path) -> Frame:
+    """A Parquet file, with column names in lower case.
+
+    Raises
+    ------
+    Unreadable      no Parquet file
+    """
+    try:
+        frame = pl.read_parquet(path.read_bytes())
+    except pl.exceptions.PolarsError as problem:
+        raise _unreadable(path, f"it cannot be read as Parquet ({problem})") from problem
+    return frame.rename(str.lower)
+
+
 def stata(path: Path) -> Frame:
     """A Stata file (dta), where an empty text is a missing one.
 
@@ -69,6 +83,23 @@ def stata(path: Path) -> Frame:
     except ValueError as problem:
         raise _unreadable(path, f"it cannot be read as Stata data ({problem})") from problem
     return _from_pandas(table).with_columns(cs.string().replace("", None))
+
+
+def excel(path: Path, sheet: str) -> Frame:
+    """One sheet of an Excel workbook, its first row the names; rows and columns without content go.
+
+    Raises
+    ------
+    Unreadable      no workbook, or none with this sheet
+    """
+    from fastexcel import FastExcelError, read_excel
+
+    try:
+        table = read_excel(path).load_sheet(sheet).to_polars()
+    except FastExcelError as problem:
+        raise _unreadable(path, f"it cannot be read as a workbook ({problem})") from problem
+    named = table.rename(lambda name: name.strip().lower())
+    return named[[column.name for column in named if column.null_count() < named.height]]
 
 
 def whole(frame: Frame, *, but: Collection[str] = ()) -> Frame:
