@@ -16,6 +16,7 @@ from detente.errors import BadPanel
 from detente.panel.index import Index
 from detente.panel.naming import refuse_clashes
 from detente.panel.noun import Load, Noun, Variable
+from detente.panel.systems import LISTS
 from detente.panel.write import Coverage, variables_of, write
 
 Frame = pl.DataFrame
@@ -35,6 +36,15 @@ class State:
     dictionary: dict[str, Variable]
     coverage: list[Coverage]
     sources: list[str]
+
+
+@dataclass(frozen=True)
+class About:
+    """What remains of a panel that was built, apart from its rows."""
+
+    dictionary: dict[str, Variable]
+    coverage: tuple[Coverage, ...]
+    sources: tuple[str, ...]
 
 
 class Step(Protocol):
@@ -87,6 +97,7 @@ class Panel:
         self.steps = steps
         self._load = load
         self.outside: Outside = outside
+        self._known: About | None = None
 
     def __repr__(self) -> str:
         return (
@@ -171,6 +182,17 @@ class Panel:
 
         return self._with(Only(state1, state2))
 
+    def keep(self, *columns: str) -> Panel:
+        """Keep the keys and these columns; `cinc` stands for both of `cinc1` and `cinc2`.
+
+        Raises
+        ------
+        UnknownVariable     a column is not there
+        """
+        from detente.panel.verbs import Keep
+
+        return self._with(Keep(columns, self.unit.keys))
+
     def lag(self, *columns: str, years: int | None = None, months: int | None = None) -> Panel:
         """Add each column as it was some calendar time before; null over gaps.
 
@@ -226,7 +248,7 @@ class Panel:
     def coverage(self) -> Frame:
         """What each noun covers: noun, sources, first, last, carry, rows, outside."""
         return pl.DataFrame(
-            [replace_tuple(one) for one in self._run().coverage],
+            [replace_tuple(one) for one in self._about().coverage],
             schema={
                 "noun": pl.String,
                 "sources": pl.String,
@@ -244,7 +266,7 @@ class Panel:
         return pl.DataFrame(
             [
                 (column, variable.label, variable.unit, str(variable.dtype))
-                for column, variable in self._run().dictionary.items()
+                for column, variable in self._about().dictionary.items()
             ],
             schema={
                 "column": pl.String,
@@ -264,19 +286,25 @@ class Panel:
         """Every source with version, checksum, licence and citation."""
         from detente.panel.cite import provenance
 
-        return provenance(self._run().sources)
+        return provenance(self._about().sources)
 
     def citation(self) -> str:
         """BibTeX of every source the panel uses."""
         from detente.panel.cite import bibtex
 
-        return bibtex(self._run().sources)
+        return bibtex(self._about().sources)
 
     def to_parquet(self, path: str | Path) -> None:
         """Write the panel to a Parquet file, whole or not at all."""
         from detente.panel.save import to_parquet
 
         to_parquet(self, Path(path))
+
+    def to_csv(self, path: str | Path) -> None:
+        """Write the panel to a CSV file, whole or not at all; null is an empty cell."""
+        from detente.panel.save import to_csv
+
+        to_csv(self, Path(path))
 
     def to_arrow(self) -> Any:
         """The panel as an Arrow table (needs pyarrow)."""
@@ -319,11 +347,19 @@ class Panel:
             outside=self.outside,
             dictionary={},
             coverage=[],
-            sources=[],
+            sources=[LISTS[self.unit.system]],
         )
         for step in self.steps:
             state = step(state)
+        self._known = About(state.dictionary, tuple(state.coverage), tuple(state.sources))
         return state
+
+    def _about(self) -> About:
+        """What is known of the panel since it was last built; it is built if it never was."""
+        if self._known is None:
+            self._run()
+        assert self._known is not None, "building a panel leaves word of it"
+        return self._known
 
 
 @dataclass(frozen=True)

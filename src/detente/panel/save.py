@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import polars as pl
 
@@ -24,13 +25,29 @@ def to_parquet(panel: Panel, path: Path) -> None:
     OutputUnwritable    the file cannot be written; nothing is left of it
     """
     frame = panel.collect()
+    _whole(path, frame.write_parquet)
+
+
+def to_csv(panel: Panel, path: Path) -> None:
+    """Write the panel as CSV; null is an empty cell.
+
+    Raises
+    ------
+    OutputUnwritable    the file cannot be written; nothing is left of it
+    """
+    frame = panel.collect()
+    _whole(path, frame.write_csv)
+
+
+def _whole(path: Path, write: Callable[[BinaryIO], None]) -> None:
+    """A file under its final name, once all of it is written."""
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     except OSError as error:
         raise _unwritable(path, error) from error
     try:
         with os.fdopen(handle, "wb") as file:
-            frame.write_parquet(file)
+            write(file)
         Path(name).replace(path)
     except OSError as error:
         raise _unwritable(path, error) from error

@@ -71,6 +71,30 @@ class Where:
 
 
 @dataclass(frozen=True)
+class Keep:
+    """Keep some columns beside the keys, in the order they were asked for."""
+
+    columns: tuple[str, ...]
+    keys: tuple[str, ...]
+    history: bool = False
+
+    def __call__(self, state: State) -> State:
+        """Select; a name without its suffix stands for both sides."""
+        there = state.frame.columns
+        kept = dict.fromkeys(self.keys)
+        for name in self.columns:
+            both = [f"{name}{side}" for side in (1, 2)]
+            kept |= dict.fromkeys(
+                both
+                if name not in there and all(one in there for one in both)
+                else [column_of(name, there)]
+            )
+        state.frame = state.frame.select(list(kept))
+        state.dictionary = {name: what for name, what in state.dictionary.items() if name in kept}
+        return state
+
+
+@dataclass(frozen=True)
 class Between:
     """Keep the years from first to last, in a panel of months to a month of the last."""
 

@@ -1,1 +1,5 @@
-"""Where results leave for people's eyes; reads nothing but the assessment's schema."""
+"""Where results leave for people's eyes; reads the assessment's schema, and frames."""
+
+from detente.report.coverage import coverage_picture, coverage_svg
+
+__all__ = ["coverage_picture", "coverage_svg"]
