@@ -13,11 +13,27 @@ from detente.panel.noun import Noun
 NOUNS: dict[str, str] = {
     "alliances": "alliances",
     "capabilities": "capabilities",
+    "claims": "claims",
     "contiguity": "contiguity",
+    "crises": "crises",
+    "cyber": "cyber",
     "democracy": "democracy",
+    "disputes": "disputes",
+    "ideal_distance": "ideal_distance",
+    "ideal_points": "ideal_points",
     "igos": "igos",
+    "incidents": "incidents",
+    "interstate_wars": "interstate_wars",
+    "leader_experience": "leader_experience",
+    "leaders": "leaders",
     "majors": "majors",
+    "opinion": "opinion",
+    "peace_scale": "peace_scale",
     "rivalries": "rivalries",
+    "territorial_threat": "territorial_threat",
+    "ucdp": "ucdp",
+    "vote_agreement": "vote_agreement",
+    "willingness": "willingness",
 }
 """Noun → the module that holds it; modules are imported when a noun is asked for."""
 
