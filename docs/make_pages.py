@@ -21,12 +21,15 @@ from typer.testing import CliRunner
 import detente
 from detente import errors
 from detente.cli.app import app
+from detente.panel.dictionary import nouns
+from detente.panel.dictionary import variables as dictionary
 from detente.release.tables import TABLES
 from detente.sources import registry
 from detente.sources.declare import Source
+from detente.words import count
 
 DOCS = Path(__file__).parent
-ROOMS = ("detente", "detente.store", "detente.states")
+ROOMS = ("detente", "detente.store", "detente.states", "detente.panel", "detente.report")
 COMMANDS = typer.main.get_command(app)
 
 MADE = "<!-- Made by docs/make_pages.py: run `make docs-tables` to renew it. -->"
@@ -161,6 +164,40 @@ def _first_sentence(thing: object) -> str:
     return " ".join(paragraph.split())
 
 
+def variables() -> str:
+    """Every variable that can be added to a panel, noun by noun."""
+    lines = [
+        "# Variables",
+        MADE,
+        "",
+        "What can be added to a panel, noun by noun. Inside its coverage a noun has the value "
+        "under “no row” where its source says nothing of a state or pair; outside its coverage "
+        "every variable is unknown (null), never 0. In panels of dyads a variable of states is "
+        "two columns, with 1 and 2 at the end of its name. The same from the terminal: "
+        "`detente variables`.",
+        "",
+    ]
+    for noun in nouns():
+        entries = [entry for entry in dictionary() if entry.noun.name == noun.name]
+        first, last = noun.covers
+        sources = ", ".join(registry.get(name).id for name in noun.sources)
+        known = f", known {count(noun.lag, 'year')} late" if noun.lag else ""
+        lines += [
+            f"## {noun.name}",
+            "",
+            f"{noun.title}, {first}–{last}, by {entries[0].about}{known}.",
+        ]
+        lines += [f"Source: {sources}. {noun.note}".strip(), ""]
+        lines += ["| variable | what it says | unit | no row |", "|---|---|---|---|"]
+        lines += [
+            f"| `{entry.variable.name}` | {entry.variable.label} | {entry.variable.unit} "
+            f"| {entry.absence} |"
+            for entry in entries
+        ]
+        lines += [""]
+    return "\n".join(lines)
+
+
 def transcripts(page: str) -> str:
     """A page with every `$ detente` that shows an answer answered anew."""
 
@@ -183,6 +220,7 @@ PAGES = {
     DOCS / "explanation" / "data-terms.md": data_terms,
     DOCS / "reference" / "cli.md": cli,
     DOCS / "reference" / "python.md": python,
+    DOCS / "reference" / "variables.md": variables,
 }
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from detente import __version__
 from detente.cli import terminal
 from detente.cli.assess import assess
 from detente.cli.data import data
+from detente.cli.panel import cite, panel, variables
 from detente.cli.schema import schema
 from detente.errors import BadQuestion, DataError, DetenteError
 
@@ -36,6 +37,9 @@ app = typer.Typer(
 )
 app.command()(assess)
 app.add_typer(data)
+app.command()(panel)
+app.command()(variables)
+app.command()(cite)
 app.command()(schema)
 
 
