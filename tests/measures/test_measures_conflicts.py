@@ -6,6 +6,9 @@ import polars as pl
 import pytest
 
 
+MID_KEY = ("dispnum", "ccode1", "ccode2", "year")
+
+
 def between(table, one, two):
     return table.filter((pl.col("state1") == one) & (pl.col("state2") == two))
 
@@ -14,37 +17,47 @@ def between(table, one, two):
 
 
 def test_crimea(starter):
-    """MID 4683: Russia and Ukraine, 2014, force used, nobody known to have been killed."""
+    """MID 4683: Russia and Ukraine, begun in 2014, force used, no war by the sides' own levels."""
     crimea = starter.table("dispute_years").filter(pl.col("dispnum") == 4683)
-    assert crimea.drop("fatality").rows() == [(4683, 365, 369, 2014, True, 4)]
+    columns = ("state1", "state2", "year", "onset", "hostility")
+    assert crimea.select(columns).rows() == [(365, 369, 2014, True, 4)]
 
 
 def test_opposite_sides_of_a_war_are_not_at_war_with_each_other(starter):
     """MID 611, Vietnam: the USA reached level 5, the Soviet Union, which sent arms, level 2."""
     vietnam = starter.table("dispute_years").filter(pl.col("dispnum") == 611)
     assert between(vietnam, 2, 365)["hostility"].unique().to_list() == [4]
-    assert between(vietnam, 2, 816)["hostility"].unique().to_list() == [5]
+    assert 5 in between(vietnam, 2, 816)["hostility"]
 
 
 @pytest.mark.mirror
 def test_level_five_only_where_both_sides_have_it(starter, from_mirror):
-    """290 of 5,695 dyadic dispute-years have it on one side only; the table gives those a 4."""
+    """A side's level is its highest of the whole dispute, against whomever.
+
+    In 290 of 5,695 dyadic dispute-years only one side has a 5; the table gives those a 4. Other
+    levels are the higher of the two.
+    """
+    key = ["dispnum", "state1", "state2", "year"]
     sides = from_mirror("mid_dyads").select(
-        dispnum=pl.col("dispnum").cast(pl.Int32),
-        state1=pl.col("ccode1").cast(pl.Int32),
-        state2=pl.col("ccode2").cast(pl.Int32),
-        year=pl.col("year").cast(pl.Int32),
+        *(pl.col(name).cast(pl.Int32).alias(ours) for name, ours in zip(MID_KEY, key, strict=True)),
         low=pl.min_horizontal("hostlev1", "hostlev2"),
         high=pl.max_horizontal("hostlev1", "hostlev2"),
     )
-    rows = starter.table("dispute_years").join(sides, on=["dispnum", "state1", "state2", "year"])
+    rows = starter.table("dispute_years").join(sides, on=key)
     assert rows.height == starter.table("dispute_years").height == 5695
-    war = rows["hostility"] == 5
-    assert (rows["low"] == 5).equals(war)
-    lowered = rows.filter((pl.col("high") == 5) & ~war)
-    assert (lowered.height, lowered["hostility"].unique().to_list()) == (290, [4])
-    rest = rows.filter(pl.col("high") < 5)
-    assert (rest["hostility"] == rest["high"]).all()
+    assert rows.filter((pl.col("high") == 5) & (pl.col("low") < 5)).height == 290
+    war = rows.filter(pl.col("hostility") == 5)
+    assert war["low"].unique().to_list() == [5]
+    rest = rows.filter(pl.col("hostility") < 5)
+    assert rest["hostility"].cast(pl.Int32).equals(rest["high"].clip(upper_bound=4))
+
+
+def test_five_on_both_sides_is_no_war_between_them_in_every_year(starter):
+    """India and Pakistan reached 5 in the Kashmir dispute of 1964–65; the war was in 1965."""
+    kashmir = between(starter.table("dispute_years"), 750, 770).filter(pl.col("year") <= 1965)
+    wars = set(between(starter.table("war_years"), 750, 770)["year"])
+    assert {1947, 1948, 1965} <= wars
+    assert set(kashmir.filter(pl.col("hostility") == 5)["year"]) <= wars
 
 
 def test_years_of_war_between_france_and_germany(starter):

@@ -46,6 +46,16 @@ def test_a_year_is_known_on_the_next_new_years_day():
     assert known.year_end(rows, date(2000, 1, 1))["year"].to_list() == [1998, 1999]
 
 
+def test_the_level_of_a_dispute_is_known_when_it_is_over():
+    """India and Pakistan over Kashmir, 1964–65: in 1965 nobody knew it would come to war."""
+    rows = pl.DataFrame(
+        {"year": [1964, 1965], "last": [1965, 1965], "hostility": [4, 5]},
+        {"year": pl.Int32, "last": pl.Int32, "hostility": pl.Int8},
+    )
+    assert known.disputes(rows, date(1965, 6, 30))["hostility"].to_list() == [3]
+    assert known.disputes(rows, date(1966, 1, 1))["hostility"].to_list() == [4, 5]
+
+
 def test_a_border_is_known_with_its_year():
     """Germany's new border with Poland, 3 October 1990, is coded for the year 1990."""
     border = spell(date(1990, 10, 3), None)

@@ -153,18 +153,18 @@ def test_endings_one_year_ahead(today):
 
 @pytest.fixture(scope="module")
 def parted(today, rivalries):
-    """Endings of 1945–98 without a pact in the last year: name, members then, years to a pact.
+    """Endings of 1945–98 without a pact in the last year: pair, members then, years to a pact.
 
     By the codes of the rivalry alone: no succession is followed.
     """
     found = []
     ended = rivalries.filter(pl.col("last").is_between(1945, 1998))
-    for name, one, two, last in ended.select("name", "state1", "state2", "last").iter_rows():
+    for one, two, last in ended.select("state1", "state2", "last").iter_rows():
         pair, end = today.pair(one, two), today.year(last)
         if not today.defense[pair, end]:
             later = np.flatnonzero(today.defense[pair, end + 1 : today.year(2018) + 1])
             wait = int(later[0]) + 1 if len(later) else None
-            found.append((name, bool(today.member[pair, end]), wait))
+            found.append(((one, two), bool(today.member[pair, end]), wait))
     return found
 
 
@@ -180,12 +180,12 @@ def test_what_followed_the_end_of_a_rivalry(parted):
 
 def test_what_followed_where_both_were_in_the_frame(parted):
     """Four endings have a state that the list of states did not hold in that year."""
-    outside = {name for name, member, _ in parted if not member}
+    outside = {pair for pair, member, _ in parted if not member}
     assert outside == {
-        "France-Germany",  # coded for the Germany of before 1945, until 1955
-        "Jordan-Yemen",  # coded for the Yemen of 1990
-        "Saudi Arabia-Yemen 2",
-        "Oman-S. Yemen",
+        (220, 255),  # France and the Germany of before 1945, rivals until 1955
+        (663, 679),  # Jordan, Saudi Arabia and Oman with the Yemen of 1990
+        (670, 679),
+        (679, 698),
     }
     inside = [one for one in parted if one[1]]
     assert len(inside) == 61

@@ -74,7 +74,12 @@ def attributed(onsets: Frame, pledge_spells: Frame) -> Frame:
     side owes the other defence
     """
     pair = ["state1", "state2", "year"]
-    begun = _defence(pledge_spells).rename({"first": "year"})
+    begun = (
+        _defence(pledge_spells)
+        .rename({"first": "year"})
+        .group_by(*pair, "atopid")
+        .agg((pl.col("defense12") & pl.col("defense21")).any().alias("mutual"))
+    )
     return (
         onsets.join(begun, on=pair)
         .sort(*pair, "atopid")
@@ -82,7 +87,7 @@ def attributed(onsets: Frame, pledge_spells: Frame) -> Frame:
         .agg(
             pl.col("atopid").first(),
             pl.len().cast(pl.Int32).alias("treaties"),
-            (pl.col("defense12") & pl.col("defense21")).first().alias("mutual"),
+            pl.col("mutual").first(),
         )
         .select("year", "atopid", "state1", "state2", "treaties", "mutual")
         .sort("year", "atopid", "state1", "state2")

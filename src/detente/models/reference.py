@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -237,7 +238,7 @@ def _classes(
     present, starts = np.unique(tally.cell, return_index=True)
     both = np.concatenate([tally.events, tally.risk], axis=1)
     totals = np.empty((weights.shape[1], len(present), 2 * LONGEST_HORIZON))
-    for at, (start, stop) in enumerate(zip(starts, [*starts[1:], len(both)], strict=True)):
+    for at, (start, stop) in enumerate(pairwise([*starts, len(both)])):
         totals[:, at] = weights[tally.pair[start:stop]].T @ both[start:stop]
     known = present < KINDS
     return Classes(
