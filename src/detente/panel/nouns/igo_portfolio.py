@@ -1,0 +1,74 @@
+"""Portfolios of memberships in intergovernmental organisations (COW IGO 3.0)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from detente.panel.noun import Load, Noun, Variable
+from detente.panel.nouns.igo_memberships import full
+
+Frame = pl.DataFrame
+
+
+def igo_portfolio() -> Noun:
+    """How alike two states' memberships are, by the list of organisations of each year.
+
+    `igo_joint` counts organisations of which both were full members, `igo_jaccard` their share
+    of those of which either was. `igo_s` is the unweighted S of Signorino and Ritter over the
+    organisations that had a member that year: 1 for equal portfolios, −1 for opposite ones;
+    most of what it counts as alike is joint absence (Häge 2011), which the share leaves out.
+
+    References
+    ----------
+    Signorino & Ritter (1999), ISQ 43: 115–144. Häge (2011), PA 19: 287–305. Pevehouse et al.
+    (2020), JPR 57: 492–503.
+    """
+    return Noun(
+        name="igo_portfolio",
+        title="Likeness of memberships in intergovernmental organisations",
+        per="dyad",
+        codes="cow",
+        covers=(1816, 2014),
+        sources=("igo_memberships",),
+        variables=(
+            Variable("igo_joint", "Joint full memberships, recounted", "organisations", pl.Int16),
+            Variable("igo_jaccard", "Joint over either's memberships", "share, 0–1", pl.Float64),
+            Variable("igo_s", "Likeness S of memberships", "−1 to 1", pl.Float64),
+        ),
+        rows=_rows,
+        note="States with no membership in a year are not in the file: unknown.",
+    )
+
+
+def _rows(load: Load) -> Frame:
+    members = full(load).select("state", "year", pl.col("igo").cast(pl.Categorical).to_physical())
+    parts = [_year(int(year[0]), frame) for year, frame in members.group_by("year")]
+    names = ("state1", "state2", "year", "igo_joint", "igo_jaccard", "igo_s")
+    return pl.DataFrame(
+        {name: np.concatenate([part[i] for part in parts]) for i, name in enumerate(names)}
+    )
+
+
+def _year(year: int, rows: Frame) -> tuple[NDArray[Any], ...]:
+    """Every pair of the states that had a membership in a year."""
+    states, state = np.unique(rows["state"].to_numpy(), return_inverse=True)
+    igos, igo = np.unique(rows["igo"].to_numpy(), return_inverse=True)
+    member = np.zeros((len(states), len(igos)), np.float32)
+    member[state, igo] = 1
+    joint = member @ member.T
+    each = member.sum(axis=1)
+    one, two = np.triu_indices(len(states), 1)
+    both = joint[one, two].astype(np.float64)
+    either = each[one] + each[two] - both
+    return (
+        states[one],
+        states[two],
+        np.full(len(one), year, np.int32),
+        both.astype(np.int16),
+        both / either,
+        1 - 2 * (either - both) / len(igos),
+    )
