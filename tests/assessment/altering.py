@@ -145,14 +145,22 @@ class Later:
         return pl.concat([past, future.select(past.columns)])
 
     def dispute_years(self, frame: Frame) -> Frame:
-        """Disputes of later years; and how many died in one that was still running."""
+        """Disputes of later years; of one still running its end, its level and its dead."""
         frame = self.by_year(frame)
         running = frame.filter(pl.col("year") >= self.year)["dispnum"].unique().to_list()
         return frame.with_columns(
             fatality=pl.when(pl.col("dispnum").is_in(running))
             .then(6)
             .otherwise("fatality")
-            .cast(pl.Int8)
+            .cast(pl.Int8),
+            hostility=pl.when(pl.col("dispnum").is_in(running))
+            .then(5)
+            .otherwise("hostility")
+            .cast(pl.Int8),
+            last=pl.when(pl.col("dispnum").is_in(running))
+            .then(pl.col("last").clip(self.year) + 3)
+            .otherwise("last")
+            .cast(pl.Int32),
         )
 
     def rivalry_spells(self, frame: Frame) -> Frame:

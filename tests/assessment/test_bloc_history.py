@@ -192,9 +192,6 @@ def test_an_alliance_that_ended_is_not_running(ask):
     assert not [run for run in ask("NATO", "RUS").history.allied if run.running]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="assessment/history.py: a pact of the last coded year counts as running"
-)
 @pytest.mark.parametrize(
     ("a", "b", "day", "ended"),
     [

@@ -262,9 +262,9 @@ def test_anzus_is_of_1951(lead):
 
 
 def test_north_korea_and_russia_are_allies_again(lead):
-    """The treaty of 1961 ended in 1996; that of 19 June 2024 took force on 4 December."""
+    """The treaty of 1961 ended in 1996; that of 19 June 2024 counts from its signature."""
     pact = lead("PRK", "RUS").pledge.later[0]
-    assert (pact.since, pact.rung) == (date(2024, 12, 4), Pledge.DEFENCE)
+    assert (pact.since, pact.rung) == (date(2024, 6, 19), Pledge.DEFENCE)
     assert lead("PRK", "RUS", "2021-12-31").pledge.rung < Pledge.DEFENCE
 
 

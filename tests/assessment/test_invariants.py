@@ -170,7 +170,6 @@ def test_other_horizons_fit_the_page(starter, horizons):
     check_text(detente.assess("IND", "PAK", as_of="2003-03-20", horizons=horizons, vintage=starter))
 
 
-@pytest.mark.xfail(strict=True, reason="report/layout.py: a table is as wide as its columns")
 @pytest.mark.parametrize(
     ("horizons", "width"), [("1,5,10,20", 60), (",".join(map(str, range(1, 21))), 120)]
 )

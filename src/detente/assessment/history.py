@@ -79,10 +79,20 @@ def past_alliances(world: World, seen: Sequence[Seen], until: date) -> list[Past
                     first=first,
                     last=last,
                     treaty=treaty_of(world, codes, first)[1],
-                    running=last >= end,
+                    running=last >= end and _running(world, one.pair, until),
                 )
             )
     return sorted(found, key=lambda run: (run.first, run.one, run.two))
+
+
+def _running(world: World, pair: Pair, until: date) -> bool:
+    """Whether a coded defence pact is still in force on the day shown."""
+    rows = pair.rows(world.pledges).filter(
+        (pl.col("rung") >= Pledge.DEFENCE)
+        & (pl.col("start") <= until)
+        & (pl.col("end").is_null() | (pl.col("end") > until))
+    )
+    return rows.height > 0
 
 
 def bloc_years(

@@ -19,7 +19,7 @@ from detente import facts
 from detente.assessment.peoples import Pair, People
 from detente.assessment.schema import LaterRecord, Pact
 from detente.assessment.world import World
-from detente.dates import human
+from detente.dates import clip, human
 from detente.measures.cube import COVERAGE
 from detente.measures.rungs import Pledge
 from detente.states.blocs import BlocTable
@@ -189,7 +189,9 @@ class Later:
         reports = []
         for row in self.world.table("later_pacts").iter_rows(named=True):
             rung = RUNGS.get(row["rung"])
-            since = row["date_in_force"] or row["date_signed"]
+            since = _latest(row["date_signed"], row["date_signed_precision"]) or _latest(
+                row["date_in_force"], row["date_in_force_precision"]
+            )
             pairs = _paired(row["parties"].split(";"), row["pairing"])
             if rung is None or since is None or since <= LAST_CODED_DAY or not pairs:
                 continue
@@ -201,14 +203,14 @@ class Later:
                     pairs=pairs,
                     pact=Pact(
                         atopid=None,
-                        name=f"pact of {human(row['date_signed'] or since)}",
+                        name=f"pact of {human(since)}",
                         titled=False,
                         rung=rung,
                         label=rung.label,
                         since=since,
                         umbrella=False,
                         parties=len(row["parties"].split(";")),
-                        dated_by="as reported",
+                        dated_by="signature, as reported",
                         source=f"{row['source_publisher']}: {row['clause']}",
                     ),
                     doubtful=row["defence_onset"] not in COUNTED,
@@ -276,7 +278,8 @@ class Later:
 
     def _turns(self, pair: Pair, day: date) -> list[LaterRecord]:
         codes = {pair.one.code, pair.two.code}
-        rows = self.world.table("later_events").filter(pl.col("date") <= min(day, self.world.as_of))
+        last = min(day, self.world.as_of)
+        rows = self.world.table("later_events").filter(pl.col("date") <= last)
         return [
             LaterRecord(
                 when=_dated(row["date"], row["date_precision"]),
@@ -286,6 +289,7 @@ class Later:
             )
             for row in rows.sort("date", "id").iter_rows(named=True)
             if set(row["pair"].split(";")) == codes
+            and (_latest(row["date"], row["date_precision"]) or last) <= last
         ]
 
 
@@ -299,6 +303,13 @@ def _paired(parties: list[str], pairing: str) -> frozenset[frozenset[str]]:
         return frozenset()
     centre = everyone[0] if hub[1] == "first" else hub[1]
     return frozenset(frozenset((centre, other)) for other in everyone if other != centre)
+
+
+def _latest(when: date | None, precision: str | None) -> date | None:
+    """The last day a date known only to the month or year allows: nothing counts before it."""
+    if when is None or precision == "day":
+        return when
+    return clip(when.year, when.month if precision == "month" else None, None, end=True)
 
 
 def _years(rows: pl.DataFrame) -> str:

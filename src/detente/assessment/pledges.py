@@ -52,9 +52,15 @@ def all_pacts(world: World, pair: Pair) -> list[Pact]:
         else:
             joined.append(dict(row))
     return sorted(
-        (_pact(world, pair, rows, row, LAST_CODED_DAY) for row in joined),
+        (_pact(world, pair, rows, row, _last_day(row)) for row in joined),
         key=lambda pact: (pact.since, -pact.rung, pact.atopid or 0),
     )
+
+
+def _last_day(row: dict[str, object]) -> date:
+    """The last day a pledge was in force, or was coded to be."""
+    end = row["end"]
+    return min(end, LAST_CODED_DAY) if isinstance(end, date) else LAST_CODED_DAY
 
 
 def pledge_standing(world: World, pair: Pair, day: date, later: Later) -> PledgeStanding:
@@ -78,7 +84,7 @@ def pledge_standing(world: World, pair: Pair, day: date, later: Later) -> Pledge
         direct=next((pact for pact in pacts if not pact.umbrella), None),
         umbrella=next((pact for pact in pacts if pact.umbrella), None),
         pacts=pacts,
-        coded_to=min(CODED_TO, day.year),
+        coded_to=min(CODED_TO, world.as_of.year),
         carried=max(0, day.year - CODED_TO),
         later=newer,
         doubtful=later.doubtful(pair, day) if day > LAST_CODED_DAY else [],

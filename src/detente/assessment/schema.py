@@ -90,7 +90,7 @@ class Pact(Part):
     parties: int | None = Field(None, description="members of the treaty on that day")
     offence: bool = False
     one_sided: str | None = Field(None, description="who alone owes defence, if only one does")
-    dated_by: Literal["signature (ATOP)", "legal membership", "as reported"]
+    dated_by: Literal["signature (ATOP)", "legal membership", "signature, as reported"]
     source: str
 
 

@@ -114,7 +114,7 @@ class World:
     @cached_property
     def disputes(self) -> OfPairs:
         """Dispute-years."""
-        return OfPairs(known.year_end(self.table("dispute_years"), self.as_of))
+        return OfPairs(known.disputes(self.table("dispute_years"), self.as_of))
 
     @cached_property
     def wars(self) -> OfPairs:

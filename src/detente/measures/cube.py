@@ -108,7 +108,7 @@ def build(tables: Tables, as_of: date) -> Cube:
             pl.coalesce(pl.col("end").dt.year(), pl.lit(ends["pledge"])), pl.lit(ends["pledge"])
         ),
     )
-    disputes = known.year_end(tables.table("dispute_years"), as_of).with_columns(
+    disputes = known.disputes(tables.table("dispute_years"), as_of).with_columns(
         rung=dispute_rung(), running=pl.lit(True)
     )
     wars = known.year_end(tables.table("war_years"), as_of).with_columns(

@@ -13,6 +13,7 @@ import polars as pl
 from detente.dates import HINDSIGHT_YEARS, last_known_year
 
 Frame = pl.DataFrame
+RUNNING_LEVEL = 3  # MID hostility level below the use of force
 
 
 def on_the_day(spells: Frame, as_of: date) -> Frame:
@@ -25,6 +26,16 @@ def on_the_day(spells: Frame, as_of: date) -> Frame:
 def year_end(rows: Frame, as_of: date) -> Frame:
     """Rows by `year`: those of years that were complete on `as_of`."""
     return rows.filter(pl.col("year") <= last_known_year(as_of))
+
+
+def disputes(rows: Frame, as_of: date) -> Frame:
+    """Dispute-years as known: one that still runs is a dispute, its level yet to be told."""
+    running = pl.col("last") > last_known_year(as_of)
+    return year_end(rows, as_of).with_columns(
+        hostility=pl.when(running)
+        .then(pl.min_horizontal("hostility", pl.lit(RUNNING_LEVEL, pl.Int8)))
+        .otherwise("hostility")
+    )
 
 
 def dated_by_year_end(spells: Frame, as_of: date) -> Frame:

@@ -33,7 +33,7 @@ class Hostility(IntEnum):
     RIVALRY = 1  # strategic rivalry without a dispute that year
     DISPUTE = 2  # MID hostility level 1–3
     CRISIS = 3  # MID hostility level 4: force was used
-    WAR = 4  # MID hostility level 5 of both sides, or an interstate war
+    WAR = 4  # an interstate war; after those end in 2007, MID level 5 of both sides
 
     @property
     def label(self) -> str:

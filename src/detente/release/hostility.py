@@ -14,6 +14,7 @@ Load = Callable[[str], Frame]
 TSS_STILL_RUNNING = 2020  # the coding's last year stands for "not ended"
 TD_STILL_RUNNING = 2010
 WAR = 5  # MID hostility level
+WARS_END = 2007  # last year of the list of interstate wars
 
 
 def dispute_years(load: Load) -> Frame:
@@ -21,18 +22,25 @@ def dispute_years(load: Load) -> Frame:
 
     Columns
     -------
-    dispnum, state1, state2, year, onset, hostility (1–5), fatality (0–6 of the dispute, null
-    where unknown)
+    dispnum, state1, state2, year, last (the last year of the dispute), onset, hostility
+    (1–5), fatality (0–6 of the dispute, null where unknown)
 
-    A side's level is its highest in the whole dispute, against whomever; the pair's is the
-    higher of the two, but 5 (war) only where both sides have it. Otherwise the United States
-    and the Soviet Union would have been at war in 1965, over Vietnam.
+    A side's level is its highest in the whole dispute, against whomever and in whichever year;
+    the pair's is the higher of the two. But 5 (war) counts only where both sides have it, and
+    only from the year on in which a COW interstate war between the two began within the
+    dispute (after those wars end in 2007, from its start). Otherwise the United States and the
+    Soviet Union would have been at war in 1965, over Vietnam, and the United States and Iraq
+    in 2002.
     """
-    high = pl.max_horizontal("hostlev1", "hostlev2")
-    both_at_war = pl.min_horizontal("hostlev1", "hostlev2") == WAR
+    pair = ("state1", "state2")
     fatal = load("mid_disputes").select(
         pl.col("dispnum").cast(pl.Int32), pl.col("fatality").cast(pl.Int8)
     )
+    wars = war_years(load).select(*pair, "year", at_war=pl.lit(True)).unique()
+    high = pl.max_horizontal("hostlev1", "hostlev2").cast(pl.Int8)
+    both = pl.min_horizontal("hostlev1", "hostlev2") == WAR
+    since = pl.when(pl.col("at_war")).then("year").min().over("dispnum", *pair)
+    confirmed = both & ((pl.col("year") >= since).fill_null(False) | (pl.col("year") > WARS_END))
     return (
         load("mid_dyads")
         .filter(pl.col("ccode1") < pl.col("ccode2"))
@@ -42,14 +50,26 @@ def dispute_years(load: Load) -> Frame:
             pl.col("ccode2").cast(pl.Int32).alias("state2"),
             pl.col("year").cast(pl.Int32),
             pl.col("disponset").eq(1).alias("onset"),
-            pl.when((high == WAR) & ~both_at_war)
+            "hostlev1",
+            "hostlev2",
+        )
+        .with_columns(last=pl.col("year").max().over("dispnum"))
+        .join(wars, on=[*pair, "year"], how="left")
+        .join(fatal, on="dispnum", how="left")
+        .select(
+            "dispnum",
+            *pair,
+            "year",
+            "last",
+            "onset",
+            pl.when((high == WAR) & ~confirmed)
             .then(WAR - 1)
             .otherwise(high)
             .cast(pl.Int8)
             .alias("hostility"),
+            "fatality",
         )
-        .join(fatal, on="dispnum", how="left")
-        .sort("dispnum", "state1", "state2", "year")
+        .sort("dispnum", *pair, "year")
     )
 
 
@@ -123,10 +143,11 @@ def rivalry_spells(load: Load) -> Frame:
     coding ("tss" Thompson–Sakuwa–Suhas, "td" Thompson–Dreyer), rivalry, name, state1,
     state2, first, last (years; last is null where the coding ends with the rivalry running)
     """
+    numbered = r" \d$"  # "China-United States 1" would tell of a second one to come
     tss = load("tss").select(
         pl.lit("tss").alias("coding"),
         pl.col("tssr_id").cast(pl.Int32).alias("rivalry"),
-        pl.col("rivalry").alias("name"),
+        pl.col("rivalry").str.replace(numbered, "").alias("name"),
         *_pair(),
         pl.col("start").cast(pl.Int32).alias("first"),
         _open(pl.col("end"), TSS_STILL_RUNNING),
@@ -134,7 +155,7 @@ def rivalry_spells(load: Load) -> Frame:
     td = load("td").select(
         pl.lit("td").alias("coding"),
         pl.col("rivalryno").cast(pl.Int32).alias("rivalry"),
-        pl.col("rivalryname").alias("name"),
+        pl.col("rivalryname").str.replace(numbered, "").alias("name"),
         *_pair(),
         pl.col("styear").cast(pl.Int32).alias("first"),
         _open(pl.col("endyear"), TD_STILL_RUNNING),

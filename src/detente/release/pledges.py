@@ -21,6 +21,8 @@ Load = Callable[[str], Frame]
 
 OBLIGATIONS = ("defense", "offense", "neutral", "nonagg", "consul")
 LAST_YEAR = 2018  # ATOP 5.1
+KEY = ("state1", "state2", "atopid")
+FLAGS = (*OBLIGATIONS, "defense12", "defense21")
 
 
 def pledge_spells(load: Load) -> Frame:
@@ -34,7 +36,7 @@ def pledge_spells(load: Load) -> Frame:
     """
     stays = _stays(load("atop_members"))
     pairs = (
-        stays.join(stays, on="atopid", suffix="2")
+        stays.join(stays, on=["atopid", "phase"], suffix="2")
         .filter(pl.col("state") < pl.col("state2"))
         .with_columns(
             start=pl.max_horizontal("entry", "entry2"),
@@ -53,7 +55,8 @@ def pledge_spells(load: Load) -> Frame:
         *(pl.col(f"atop_{kind}").cast(pl.Boolean).alias(kind) for kind in OBLIGATIONS),
     )
     years = (
-        pairs.with_columns(year=pl.int_ranges("first", pl.col("last") + 1))
+        pairs.with_row_index("stay")
+        .with_columns(year=pl.int_ranges("first", pl.col("last") + 1))
         .explode("year")
         .with_columns(pl.col("year").cast(pl.Int32))
         .join(
@@ -77,6 +80,7 @@ def pledge_spells(load: Load) -> Frame:
         for kind in OBLIGATIONS
     }
     years = years.select(
+        "stay",
         pl.col("state").alias("state1"),
         "state2",
         "atopid",
@@ -87,7 +91,7 @@ def pledge_spells(load: Load) -> Frame:
         both["defense"][0].alias("defense12"),
         both["defense"][1].alias("defense21"),
     ).filter(pl.any_horizontal(OBLIGATIONS))
-    return _runs(years)
+    return _joined(_runs(years))
 
 
 def _stays(members: Frame) -> Frame:
@@ -101,6 +105,7 @@ def _stays(members: Frame) -> Frame:
 
     return members.select(
         pl.col("atopid").cast(pl.Int32),
+        pl.col("phase").cast(pl.Int32),
         pl.col("member").cast(pl.Int32).alias("state"),
         pl.Series("entry", days("yrent", "moent", "dayent", end=False), dtype=pl.Date),
         pl.Series("exit", days("yrexit", "moexit", "dayexit", end=True), dtype=pl.Date),
@@ -109,58 +114,65 @@ def _stays(members: Frame) -> Frame:
 
 
 def _runs(years: Frame) -> Frame:
-    """Years with the same obligations under one treaty, drawn together into spells.
+    """Within one stay, years with the same confirmed obligations as spells of days.
 
-    Two phases of a treaty that follow each other without a gap are one run when what is
-    owed does not change; in the year of the change both count, as everywhere in ATOP.
+    A run begins on the day the stay does, or on 1 January where only the dyad file, which
+    is by year, marks the change.
     """
-    flags = [*OBLIGATIONS, "defense12", "defense21"]
-    key = ["state1", "state2", "atopid"]
-    merged = (
-        years.group_by(*key, "year")
-        .agg(
-            *(pl.col(flag).max() for flag in flags),
-            pl.col("start").min(),
-            pl.when(pl.col("end").is_null().any())
-            .then(None)
-            .otherwise(pl.col("end").max())
-            .alias("end"),
-        )
-        .sort(*key, "year")
-        .with_columns(pattern=pl.struct(flags))
+    spells = (
+        years.sort("stay", "year")
+        .with_columns(pattern=pl.struct(FLAGS))
         .with_columns(
-            new=(
-                (pl.col("pattern") != pl.col("pattern").shift(1))
+            run=(
+                (pl.col("stay") != pl.col("stay").shift(1))
+                | (pl.col("pattern") != pl.col("pattern").shift(1))
                 | (pl.col("year") != pl.col("year").shift(1) + 1)
             )
-            .over(key)
             .fill_null(True)
+            .cum_sum()
         )
-        .with_columns(run=pl.col("new").cum_sum().over(key))
-    )
-    spells = (
-        merged.group_by(*key, "run")
+        .group_by("run")
         .agg(
+            pl.col(*KEY, "start", "end", *FLAGS).first(),
             pl.col("year").min().alias("first"),
             pl.col("year").max().alias("last"),
+        )
+    )
+    stays_on = pl.col("end").dt.year().fill_null(LAST_YEAR + 1) > pl.col("last")
+    return spells.with_columns(
+        start=pl.max_horizontal("start", pl.date(pl.col("first"), 1, 1)),
+        end=pl.when(stays_on & (pl.col("last") < LAST_YEAR))
+        .then(pl.date(pl.col("last"), 12, 31))
+        .otherwise("end"),
+    )
+
+
+def _joined(spells: Frame) -> Frame:
+    """Spells of one treaty with the same obligations that touch or overlap, drawn together.
+
+    A member that leaves one phase and enters the next has not left the treaty.
+    """
+    until = pl.col("end").fill_null(pl.date(9999, 12, 31))
+    return (
+        spells.sort(*KEY, *FLAGS, "start")
+        .with_columns(until=until.cum_max().over(*KEY, *FLAGS))
+        .with_columns(
+            run=(pl.col("start") > pl.col("until").shift(1) + pl.duration(days=1))
+            .over(*KEY, *FLAGS)
+            .fill_null(True)
+            .cum_sum()
+            .over(*KEY, *FLAGS)
+        )
+        .group_by(*KEY, *FLAGS, "run")
+        .agg(
             pl.col("start").min(),
             pl.when(pl.col("end").is_null().any())
             .then(None)
             .otherwise(pl.col("end").max())
             .alias("end"),
-            *(pl.col(flag).first() for flag in flags),
+            pl.col("first").min(),
+            pl.col("last").max(),
         )
-        .with_columns(
-            start=pl.when(pl.col("start").dt.year() < pl.col("first"))
-            .then(pl.date(pl.col("first"), 1, 1))
-            .otherwise("start"),
-            end=pl.when(pl.col("end").dt.year().fill_null(9999) > pl.col("last"))
-            .then(
-                pl.when(pl.col("last") < LAST_YEAR)
-                .then(pl.date(pl.col("last"), 12, 31))
-                .otherwise(pl.col("end"))
-            )
-            .otherwise("end"),
-        )
+        .select(*KEY, "start", "end", "first", "last", *FLAGS)
+        .sort(*KEY, "start", "first")
     )
-    return spells.select(*key, "start", "end", "first", "last", *flags).sort(*key, "first", "start")

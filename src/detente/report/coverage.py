@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
+from detente.words import percent
+
 if TYPE_CHECKING:
     import polars as pl
 
@@ -47,8 +49,12 @@ class _Line:
         """How many rows are unknown, in words."""
         if not self.outside:
             return "all known"
-        share = 100 * self.outside / self.rows
-        return f"{self.outside:,} rows unknown ({'<1' if share < 1 else f'{share:.0f}'}%)"
+        return f"{self.outside:,} rows unknown ({percent(self.outside / self.rows)})"
+
+    @property
+    def share(self) -> str:
+        """The same as a share."""
+        return f"{percent(self.outside / self.rows)} unknown" if self.outside else "all known"
 
 
 def coverage_picture(
@@ -104,14 +110,14 @@ def coverage_svg(
     """The same picture as SVG, 640 units wide; unknown years are hatched, never white."""
     lines = list(_lines(coverage))
     begin, end = _span(lines, first, last) if lines else (first or 0, last or 0)
-    left, wide, row, top = 180, 440, 22, 54
-    height = top + row * len(lines) + 34
+    left, wide, row, top = 176, 340, 22, 48
+    height = top + row * len(lines) + 44
 
     def x(year: float) -> float:
         return left + wide * (year - begin) / (end - begin + 1)
 
     known = sum(not line.outside for line in lines)
-    title = f"{known} of {len(lines)} are known for every row, {begin}–{end}"
+    title = f"{known} of {len(lines)} are known for every row of {begin}–{end}"
     told = "; ".join(f"{line.name} {line.years}, {line.unknown}" for line in lines)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 {height}" role="img" '
@@ -128,6 +134,10 @@ def coverage_svg(
             f'<text x="{left - 10}" y="{y + 12}" text-anchor="end" fill="{INK}">'
             f"{escape(line.name)}</text>"
         )
+        parts.append(
+            f'<text x="{left + wide + 8}" y="{y + 12}" fill="{INK if line.outside else MID}">'
+            f"{escape(line.share)}</text>"
+        )
         parts.append(_bar(x(begin), x(end + 1), y, "url(#unknown)"))
         low, high = max(line.first, begin), min(line.last, end)
         if low <= high:
@@ -141,12 +151,17 @@ def coverage_svg(
             f'<text x="{x(year + 0.5):.1f}" y="{foot}" text-anchor="middle" fill="{MID}">'
             f"{year}</text>"
         )
+    rows = max((line.rows for line in lines), default=0)
+    parts.append(
+        f'<text x="12" y="{height - 6}" font-size="11" fill="{MID}">Years inside the coverage of '
+        f"each source; hatched: unknown; pale: carried forward. n = {rows:,} rows.</text>"
+    )
     parts.append("</svg>")
     return "\n".join(parts) + "\n"
 
 
 def _bar(left: float, right: float, y: int, fill: str) -> str:
-    return f'<rect x="{left:.1f}" y="{y}" width="{right - left:.1f}" height="16" fill="{fill}"/>'
+    return f'<rect x="{left:.1f}" y="{y}" width="{right - left:.1f}" height="14" fill="{fill}"/>'
 
 
 def _lines(coverage: pl.DataFrame) -> Iterator[_Line]:

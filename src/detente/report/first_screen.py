@@ -47,7 +47,7 @@ def first_screen(page: Page, view: Assessment) -> None:
     if not _dull(view):
         page.labelled("Was", was(view))
     _odds(page, view)
-    if not _dull(view):
+    if view.history is not None and view.history.rivalries:
         page.labelled("Enemies", _reversals(view))
     if (later := _later(view)) is not None:
         page.labelled("Since", later)
@@ -103,7 +103,6 @@ def _answer(page: Page, view: Assessment) -> None:
     pact = next(one for one in pick(view, "defence_pact") if one.horizon == horizon)
     if pact.status == "not_at_risk":
         page.paragraph(f"Nothing lies ahead of the two: {pact.reason}.")
-        _successors(page, view)
         return
     if pact.status == "in_force":
         whom = f" for the lead ({_pair(lead(view))})" if _several(view) else ""
@@ -122,10 +121,16 @@ def _spoken(page: Page, view: Assessment, outcome: str, horizon: int) -> None:
         return
     event = EVENTS[outcome]
     whom = f", for the lead ({_pair(lead(view))})" if _several(view) else ""
-    page.paragraph(f"{event} within {years_of(horizon)}{whom}? {spoken(one.p, one.low, one.high)}.")
-    page.paragraph(
-        f"{_alike(one)} {_narrower(one)}Any two states: {chance(one.base_rate)}.".replace("  ", " ")
-    )
+    question = f"{event} within {years_of(horizon)}{whom}?"
+    if "hostility" in one.dropped and one.stratum in _STRATUM and one.stratum_rate is not None:
+        page.paragraph(
+            f"{question} Hard to tell: {chance(one.stratum_rate)} of {one.stratum} whatever else, "
+            f"but {chance(one.p)} ({chance(one.low)} to {chance(one.high)}) of pairs alike in "
+            f"{listing(one.conditions) or 'nothing'} alone."
+        )
+    else:
+        page.paragraph(f"{question} {spoken(one.p, one.low, one.high)}.")
+    page.paragraph(f"{_alike(one)} {_narrower(one)}Any two states: {chance(one.base_rate)}.")
 
 
 def _alike(one: Forecast) -> str:
@@ -135,7 +140,10 @@ def _alike(one: Forecast) -> str:
     many = f"Of {count(pairs, 'pair')} like this one, "
     if not one.n_events:
         return f"{many}none had one within {years_of(one.horizon)}."
-    return f"{many}{one.n_events} had one within {years_of(one.horizon)} of a year so alike."
+    return (
+        f"Counted by year. {many}{one.n_events} had one within {years_of(one.horizon)} of some "
+        "year in which they were alike."
+    )
 
 
 def _narrower(one: Forecast) -> str:
@@ -152,12 +160,6 @@ def _narrower(one: Forecast) -> str:
             parts.append(
                 f"Only {count(one.alike_pairs, 'pair')} matched in every respect{also}: {had}."
             )
-    if "hostility" in one.dropped and one.stratum_rate is not None:
-        left = listing(one.conditions) or "nothing"
-        parts.append(
-            f"Read with care: what is left in common is {left} alone. Of {one.stratum_pairs:,} "
-            f"{one.stratum}, whatever else: {chance(one.stratum_rate)}."
-        )
     return " ".join([*parts, ""])
 
 
@@ -181,15 +183,6 @@ def _sentence(admission: str | None) -> str:
         return "No admission rule was given."
     text = admission if admission.endswith((".", "?", "!")) else f"{admission}."
     return f"Admission: {text[0].lower() if text[:2] != 'A ' else text[0]}{text[1:]}"
-
-
-def _successors(page: Page, view: Assessment) -> None:
-    for party in (view.question.a, view.question.b):
-        if party.ended is not None and party.successors:
-            page.paragraph(
-                f"{party.name} ended on {human(party.ended)}; it was followed by "
-                f"{listing(party.successors)}."
-            )
 
 
 def _stands(view: Assessment) -> str:
@@ -310,7 +303,10 @@ def _blind(view: Assessment) -> str:
         old = listing([str(limit.age) for limit in told])
         parts.append(f"Coded {known}; carried since, {old} years old.")
     else:
-        parts.append("Every source used reaches the day of the answer.")
+        year = min(lead(view).hostility.coded_to.values())
+        parts.append(
+            f"What is coded by year is known to the end of {year}; treaties and members to the day."
+        )
     parts.append("What nobody coded: trust, intentions, and what leaders would accept.")
     return " ".join(parts)
 

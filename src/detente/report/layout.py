@@ -51,7 +51,8 @@ class Page:
     def heading(self, text: str) -> None:
         """A section heading."""
         self.blank()
-        self._lines.append(self._bold(visible(text)))
+        for part in wrap(visible(text), self.width):
+            self._lines.append(self._bold(part))
 
     def paragraph(self, text: str, *, indent: int = INDENT, hanging: int = 0) -> None:
         """Wrapped text."""
@@ -76,17 +77,36 @@ class Page:
             self._lines.append(head + part)
 
     def table(self, rows: Sequence[Sequence[str]], *, left: int = 1, indent: int = 4) -> None:
-        """Rows in columns: the first `left` to the left, the others to the right."""
+        """Rows in columns: the first `left` to the left, the others to the right.
+
+        A table wider than the page is cut into several, each led by the first column.
+        """
         if not rows:
             return
         cells = [[visible(cell) for cell in row] for row in rows]
         widths = [max(len(row[at]) for row in cells) for at in range(len(cells[0]))]
+        part, used = [0], indent + widths[0]
+        for at in range(1, len(widths)):
+            if used + 2 + widths[at] > self.width and len(part) > 1:
+                self._part(cells, widths, part, left, indent)
+                part, used = [0], indent + widths[0]
+            part.append(at)
+            used += 2 + widths[at]
+        self._part(cells, widths, part, left, indent)
+
+    def _part(
+        self,
+        cells: Sequence[Sequence[str]],
+        widths: Sequence[int],
+        part: Sequence[int],
+        left: int,
+        indent: int,
+    ) -> None:
         for row in cells:
-            parts = [
-                cell.ljust(widths[at]) if at < left else cell.rjust(widths[at])
-                for at, cell in enumerate(row)
+            written = [
+                row[at].ljust(widths[at]) if at < left else row[at].rjust(widths[at]) for at in part
             ]
-            self._lines.append(" " * indent + "  ".join(parts))
+            self._lines.append(" " * indent + "  ".join(written))
 
     def _bold(self, text: str) -> str:
         return f"{BOLD}{text}{OFF}" if self.colour else text

@@ -109,9 +109,13 @@ def _allies(view: Assessment) -> str:
     told = [
         f"{run.one if one_side else f'{run.one}–{run.two}'} "
         f"{_span(run.first, None if run.running else run.last)}"
-        for run in sorted(latest.values(), key=lambda run: (run.first - run.last, run.first, run.one))
+        for run in sorted(
+            latest.values(), key=lambda run: (run.first - run.last, run.first, run.one)
+        )
     ]
-    return f" Other members once in a defence pact with it: {listing(told, most=MOST_ALLIES)}."
+    return (
+        f" Other members in a defence pact with it at some time: {listing(told, most=MOST_ALLIES)}."
+    )
 
 
 def _span(first: int, last: int | None) -> str:

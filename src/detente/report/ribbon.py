@@ -46,8 +46,10 @@ def ribbon(stretches: Sequence[Stretch], first: int, last: int, step: int, block
 
 def _scale(first: int, last: int, step: int) -> str:
     """Years under the ribbons, one every half century."""
-    line = [" "] * ((last - first) // step + 6)
+    columns = (last - first) // step + 1
+    line = [" "] * columns
     for year in range(-(-first // 50) * 50, last + 1, 50):
         at = (year - first) // step
-        line[at : at + 4] = str(year)
+        if at + 4 <= columns:
+            line[at : at + 4] = str(year)
     return "".join(line).rstrip()

@@ -301,7 +301,7 @@ class BlocTable:
             "state_name",
             "counts_from",
             "counts_to",
-            "precision",
+            "start_precision",
             "unconfirmed",
             "source_publisher",
             "source_title",

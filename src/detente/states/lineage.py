@@ -20,9 +20,8 @@ from detente.states.names import Names, names
 from detente.states.systems import StateTable
 
 POLICY = (
-    "Histories join predecessor and successor where facts/continues.csv marks the succession as "
-    "followed (West Germany and Germany, North Yemen and Yemen, Austria-Hungary and Austria, and "
-    "states that kept their number, as Russia after the Soviet Union); other successors are named."
+    "Histories join predecessor and successor where the table of successions marks it as followed; "
+    "other successors are named."
 )
 
 
