@@ -31,11 +31,10 @@ class _Line:
     outside: int
 
     def state(self, first: int, last: int) -> str:
-        """The best that can be said of a stretch of years."""
-        if first <= self.last and last >= self.first:
-            return COVERED
-        carried = self.carry and first <= self.last + self.carry and last > self.last
-        return CARRIED if carried else UNKNOWN
+        """The least that is known of a stretch of years."""
+        if first < self.first or last > self.last + self.carry:
+            return UNKNOWN
+        return CARRIED if last > self.last else COVERED
 
     @property
     def years(self) -> str:
@@ -79,7 +78,7 @@ def coverage_picture(
     label = max(len(line.name) for line in lines) + 2
     years = max(len(line.years) for line in lines) + 2
     beside = label + years + max(len(line.unknown) for line in lines)
-    wide = beside + 24 <= width
+    wide = beside + 42 <= width
     room = max((width - beside - 2) if wide else width - 2, 20)
     step = -(-(end - begin + 1) // room)
     text = []
@@ -99,7 +98,7 @@ def coverage_picture(
         UNKNOWN: "unknown",
     }
     shown = [f"{block} {what}" for block, what in legend.items() if any(block in t for t in text)]
-    column = "" if step == 1 else f"; one column is {step} years"
+    column = "" if step == 1 else f"; one column is {step} years, and shows the least known of them"
     text.append(f"{', '.join(shown)}{column}.")
     return "\n".join(line.rstrip() for line in text) + "\n"
 
