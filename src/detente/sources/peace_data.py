@@ -60,7 +60,9 @@ PEACE_DATA = Source(
     "with a null level. Days are YYYYMMDD; 19009999 is before 1900, 20209999 still so at the end, "
     "00 an unknown month or day, and three days are impossible (19620086, 19699025, 19971913). "
     "Five pairs have overlapping spells: the one that starts later counts. West Germany "
-    "is 255 throughout, not 260.",
+    "is 255 throughout, not 260. One pair has the higher code first (435403), and two name states "
+    "that no list has (935936 and 935937, from the days on which Kiribati and Tuvalu joined the "
+    "United Nations; they are 946 and 947).",
 )
 
 

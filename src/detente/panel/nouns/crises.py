@@ -8,6 +8,8 @@ from detente.panel.noun import Load, Noun, Variable
 
 Frame = pl.DataFrame
 
+UNITED = {260: 255, 678: 679}  # Germany and Yemen, which the file writes as before 1990
+
 
 def crises() -> Noun:
     """`icbcrisis`: 1 where the two faced each other in an international crisis in the year.
@@ -36,15 +38,15 @@ def crises() -> Noun:
         ),
         rows=_rows,
         note="Crises say nothing of violence: many had none. At least one of a pair was a crisis "
-        "actor, the other may have been its adversary only. Germany after 1990, 260 in the file, "
-        "is 255 here.",
+        "actor, the other may have been its adversary only. Germany and Yemen after 1990, "
+        "260 and 678 in the file, are 255 and 679 here.",
     )
 
 
 def _rows(load: Load) -> Frame:
-    late = pl.col("year") > 1990
+    united = pl.col("year") > 1990
     a, b = (
-        pl.when(late & (pl.col(name) == 260)).then(255).otherwise(name)
+        pl.when(united).then(pl.col(name).replace(UNITED)).otherwise(name)
         for name in ("statea", "stateb")
     )
     return (

@@ -52,7 +52,11 @@ def _rows(load: Load) -> Frame:
     pair = ("ccode1", "ccode2")
     spells = (
         load("peace_data")
-        .with_columns(pl.col("start").replace(BEFORE, FIRST * 10_000 + 101))
+        .with_columns(
+            pl.col("start").replace(BEFORE, FIRST * 10_000 + 101),
+            pl.min_horizontal(pair).alias("ccode1"),
+            pl.max_horizontal(pair).alias("ccode2"),
+        )
         .sort(*pair, "start")
         .with_columns(  # where two spells overlap, the later counts
             pl.min_horizontal("end", pl.col("start").shift(-1).over(pair) - 1).alias("end")

@@ -27,6 +27,7 @@ class _Coding:
     only: pl.Expr = pl.lit(True)  # noqa: RUF009  (an expression does not change)
 
 
+AUSTRIA_HUNGARY, AUSTRIA = 300, 305
 COW_PAIR = ("ccode1", "ccode2")
 CODINGS = {
     "tss": _Coding(
@@ -106,8 +107,9 @@ def rivalries(coding: str = "tss") -> Noun:
         ),
         rows=lambda load: _rows(_spells(load, coding), use),
         as_known=lambda load, known: _rows(_known(_spells(load, coding), known), use),
-        note="Coded in hindsight: with as_of, an end is seen three years late. Codes of states "
-        "that had ended are used at times, and have no rows in a panel.",
+        note="Coded in hindsight: with as_of, an end is seen three years late. The "
+        "rivalry of Austria-Hungary and Serbia, coded to 1920, is Austria's from 1919, as in "
+        "peacesciencer. Other codes of states that had ended have no rows in a panel.",
     )
 
 
@@ -138,6 +140,14 @@ def _rows(spells: Frame, use: _Coding) -> Frame:
     on, age = f"{use.prefix}ongoingrivalry", f"{use.prefix}rivalryage"
     return (
         expand(spells)
+        .with_columns(
+            pl.when((pl.col(side) == AUSTRIA_HUNGARY) & (pl.col("year") > 1918))
+            .then(pl.lit(AUSTRIA))
+            .otherwise(side)
+            .cast(pl.Int32)
+            .alias(side)
+            for side in ("state1", "state2")
+        )
         .group_by("state1", "state2", "year")
         .agg((pl.col("year").first() - pl.col("begun").min()).alias(age))
         .with_columns(pl.lit(1, pl.Int8).alias(on))
