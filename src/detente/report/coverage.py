@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from detente.words import percent
@@ -48,12 +49,17 @@ class _Line:
         """How many rows are unknown, in words."""
         if not self.outside:
             return "all known"
-        return f"{self.outside:,} rows unknown ({percent(self.outside / self.rows)})"
+        return f"{self.outside:,} rows {self.word} ({percent(self.outside / self.rows)})"
 
     @property
     def share(self) -> str:
         """The same as a share."""
-        return f"{percent(self.outside / self.rows)} unknown" if self.outside else "all known"
+        return f"{percent(self.outside / self.rows)} {self.word}" if self.outside else "all known"
+
+    @property
+    def word(self) -> str:
+        """What a row is that no source covers: unknown, unless a value was carried to it."""
+        return "outside" if self.carry else "unknown"
 
 
 def coverage_picture(
@@ -99,7 +105,7 @@ def coverage_picture(
     }
     shown = [f"{block} {what}" for block, what in legend.items() if any(block in t for t in text)]
     column = "" if step == 1 else f"; one column is {step} years, and shows the least known of them"
-    text.append(f"{', '.join(shown)}{column}.")
+    text.append(fill(f"{', '.join(shown)}{column}.", width))
     return "\n".join(line.rstrip() for line in text) + "\n"
 
 
