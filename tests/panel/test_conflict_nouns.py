@@ -34,6 +34,7 @@ ALL: dict[str, Callable[[], Noun]] = {
     "territorial_threat": nouns.territorial_threat,
     "claims": nouns.claims,
 }
+PARTIES = ("primary", "secondary")
 USA, CUBA, ARGENTINA, UK = 2, 40, 160, 200
 FRANCE, GERMANY, FRG, SERBIA = 220, 255, 260, 345
 RUSSIA, UKRAINE, IRAQ, EGYPT, ISRAEL, CHINA = 365, 369, 645, 651, 666, 710
@@ -388,6 +389,24 @@ def test_primary_and_secondary_parties_are_never_the_same_pair_of_a_conflict(loa
     assert (both["ucdpconflictid"] != both["ucdp2ndconflictid"]).all()
 
 
+def test_who_fought_is_no_helper_even_where_another_row_says_so():
+    """Made up: 2 fought 645 in conflict 1; beside it 200 fought 645 with help from 2."""
+    rows = [(1, 2001, 2, None, 645, None), (1, 2001, 200, 2, 645, None)]
+    conflicts = pl.DataFrame(
+        rows,
+        schema=["conflict_id", "year", "gwno_a", "gwno_a_2nd", "gwno_b", "gwno_b_2nd"],
+        orient="row",
+        schema_overrides={"gwno_b_2nd": pl.Int64},
+    ).with_columns(
+        type_of_conflict=pl.lit("interstate"),
+        intensity_level=pl.lit(2),
+        start_date2=pl.date(2001, 1, 1),
+    )
+    primary, secondary = (nouns.ucdp(kind).rows(lambda _: conflicts) for kind in PARTIES)
+    assert sorted(primary.select("state1", "state2").rows()) == [(2, 645), (200, 645)]
+    assert secondary.is_empty()
+
+
 @mirror
 def test_ucdp_knows_the_war_in_ukraine_that_the_list_of_states_no_longer_reaches(load):
     rows = nouns.ucdp().rows(load).filter(state1=RUSSIA, state2=UKRAINE)
@@ -489,6 +508,14 @@ def test_the_treaty_of_rome_is_found_though_the_file_has_one_germany(ask):
     assert ask(FRANCE, FRG, 1957, nouns.peace_scale())["peacelevel"] == 0.75
     assert ask(FRANCE, FRG, 1957, nouns.peace_scale())["peaceworst"] == 0.5
     assert ask(FRANCE, GERMANY, 1992, nouns.peace_scale())["peacelevel"] == 1
+
+
+@mirror
+def test_where_two_levels_overlap_the_later_counts(ask):
+    """Belarus and Turkmenistan: negative peace to 2020, and warm peace from 2 January 2015."""
+    before, after = (ask(370, 701, year, nouns.peace_scale()) for year in (2014, 2016))
+    assert (before["peacelevel"], before["peaceworst"]) == (0.5, 0.5)
+    assert (after["peacelevel"], after["peaceworst"]) == (0.75, 0.75)
 
 
 @mirror
