@@ -37,13 +37,14 @@ YEARS = {
     "reign_leaders": ("eyear",),
     "defence_agreements": ("signyear", "endyearestimate"),
     "sanctions": ("begin", "end"),
+    "dcid": ("start",),
     "un_roll_calls": ("date",),
     "un_votes_2024": ("date",),
     "un_votes_2025": ("date",),
     "un_two_votes": ("date",),
 }
-MADE_LONG = {"igo_memberships", "peace_data"}  # each is counted in a test of its own
-AFTER_COVERAGE = {"un_roll_calls": 1, "un_votes_2024": 6 * 194}  # as their notes say
+MADE_LONG = {"igo_memberships", "peace_data", "dcid"}  # each is counted in a test of its own
+AFTER_COVERAGE = {"un_roll_calls": 1, "dcid": 2, "un_votes_2024": 6 * 194}  # as their notes say
 
 
 @pytest.fixture(scope="module")

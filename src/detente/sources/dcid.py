@@ -43,7 +43,8 @@ DCID = Source(
     notes="The second sheet, which supersedes the first (June 2020). Two rows for each of 431 "
     "incidents: the incident, then what the other side did in cyberspace, often nothing (method "
     "0). An answer can be another incident of the list, so only the first rows may be counted. "
-    "Rival dyads alone were looked at, and which had no incident is not said: 40 pairs appear.",
+    "Rival dyads alone were looked at, and which had no incident is not said: 40 pairs appear. "
+    "One incident is dated 2021.",
 )
 
 SHEET = "DCID_2.0_Release_update_Februar"

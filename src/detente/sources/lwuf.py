@@ -20,7 +20,7 @@ LWUF = Source(
     url=peacesciencer("lwuf.rda"),
     sha256="a24dda4cc561338238eebd51f737c14def7e7a361c1847637affa740e7b698a8",
     size=165736,
-    homepage="https://doi.org/10.7910/DVN/FTFW0G",
+    homepage="https://search.r-project.org/CRAN/refmans/peacesciencer/html/add_lwuf.html",
     lag=Lag.YEAR_END,
     absent=Absent.UNKNOWN,
     units={"theta1_mean": "latent score, higher is more willing"},
@@ -34,16 +34,17 @@ LWUF = Source(
   year = {2020},
   volume = {114},
   number = {4},
-  pages = {1352--1358},
-  doi = {10.1017/S0003055420000313}
+  pages = {1352--1358}
 }""",
     notes="One row per leader of Archigos 4.1 (`obsid`); the 479 without scores took office after "
-    "2004 or were not estimated. Four models: the scores of 1 and 2 are near each other, as are "
-    "those of 3 and 4. Fitted on all leaders at once.",
+    "2004 or were not estimated. Model 1 rests on what LEAD knows of conflict and risk in a life, "
+    "2 adds political orientation and character, 3 and 4 extend these to all 36 variables of "
+    "LEAD. Its authors find 2 the best. Fitted on all leaders at once.",
 )
 
 
 def read(path: Path) -> Frame:
     """One row per leader; columns `obsid`, and mean and standard deviation of the score in four
-    models, `theta1_mean, theta1_sd, …, theta4_mean, theta4_sd`."""
+    models, `theta1_mean, theta1_sd, theta2_mean, theta2_sd, theta3_mean, theta3_sd, theta4_mean,
+    theta4_sd`."""
     return formats.r_data(path)

@@ -26,6 +26,7 @@ HOW = (
 WHO = (
     Variable("leader_name", f"Leader {LAST_DAY}", "name", pl.String),
     Variable("leader_tenure", f"Days the leader had been in office {LAST_DAY}", "days", pl.Int32),
+    Variable("yrinoffice", "Calendar years in office, the first counted as 1", "years", pl.Int16),
     Variable("leader_age", "Year less the leader's year of birth", "years", pl.Int16),
 )
 MILITARY = Variable("leader_military", "Leader with a military career", "0, ½ or 1", pl.Float64)
@@ -149,6 +150,7 @@ def _who(rows: Frame) -> Frame:
         "year",
         pl.col("name").alias("leader_name"),
         (pl.col("until") - pl.col("start")).dt.total_days().alias("leader_tenure"),
+        (pl.col("year") - pl.col("start").dt.year() + 1).alias("yrinoffice"),
         (pl.col("year") - pl.col("born")).alias("leader_age"),
     )
 

@@ -23,8 +23,9 @@ VARIABLES = tuple(
 def willingness(*, keep: Sequence[str] | None = None, carry: str | int | None = None) -> Noun:
     """`theta1_mean` … `theta4_mean`, of the leader on 31 December; in panels of leaders their own.
 
-    Four models of the same latent score; higher is more willing. The scores were estimated from
-    leaders' lives (service, combat, rebellion, education …), all leaders together.
+    Four models of the same latent score; higher is more willing, and its authors find model 2
+    the best. The scores were estimated from leaders' lives (service, combat, rebellion …), all
+    leaders together.
 
     References
     ----------
