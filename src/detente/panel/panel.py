@@ -367,7 +367,11 @@ class Added:
     """A noun, written into the rows."""
 
     noun: Noun
-    history: bool = False
+
+    @property
+    def history(self) -> bool:
+        """A value that is carried forward is that of an earlier year."""
+        return self.noun.carry > 0
 
     def __call__(self, state: State) -> State:
         """Write its columns."""
