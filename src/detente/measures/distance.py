@@ -18,6 +18,8 @@ POLE = EQUATOR * (1 - FLATTENING)
 
 _FAR = np.radians(178.0)  # beyond this spherical angle Vincenty may fail
 _ROUNDS = 60
+_HALVINGS = 100
+_EQUATORIAL = 1e-12  # radians of latitude, six micrometres
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(24)
 
 
@@ -69,10 +71,11 @@ def bisected(beta1: Floats, beta2: Floats, apart: Floats) -> Floats:
     one, two = np.where(swap, beta2, beta1), np.where(swap, beta1, beta2)
     mirror = np.where(one > 0, -1.0, 1.0)
     one, two = mirror * one, mirror * two  # one is the southern and the farther from the equator
-    along = (one == 0) & (two == 0) & (apart <= (1 - FLATTENING) * np.pi)
-    one = np.where(one == 0, -1e-200, one)
-    low, high = np.zeros(len(one)), np.full(len(one), np.pi)
-    for _ in range(_ROUNDS):
+    flat = np.abs(one) < _EQUATORIAL
+    along = flat & (apart <= (1 - FLATTENING) * np.pi)
+    one, two = np.where(flat, -1e-200, one), np.where(flat, 0, two)
+    low, high = np.full(len(one), -np.pi / 2), np.full(len(one), np.pi / 2)
+    for _ in range(_HALVINGS):
         middle = (low + high) / 2
         short = _walk(one, two, middle)[0] < apart
         low, high = np.where(short, middle, low), np.where(short, high, middle)
@@ -80,20 +83,22 @@ def bisected(beta1: Floats, beta2: Floats, apart: Floats) -> Floats:
     return metres
 
 
-def _walk(beta1: Floats, beta2: Floats, azimuth: Floats) -> tuple[Floats, Floats]:
-    """From latitude 1 on an azimuth to latitude 2: longitude gone through, and metres."""
-    sin1, cos1 = np.sin(beta1), np.cos(beta1)
-    sin2, cos2 = np.sin(beta2), np.cos(beta2)
-    sin_a, cos_a = np.sin(azimuth), np.cos(azimuth)
+def _walk(beta1: Floats, beta2: Floats, turn: Floats) -> tuple[Floats, Floats]:
+    """From latitude 1 to latitude 2: longitude gone through, and metres.
+
+    `turn` is the azimuth at the start beyond due east, so that routes that hug the equator
+    keep their digits.
+    """
+    sin1, cos1, sin2 = np.sin(beta1), np.cos(beta1), np.sin(beta2)
+    sin_a, cos_a = np.cos(turn), -np.sin(turn)
     sin0 = sin_a * cos1  # of the azimuth at the equator
     cos0_square = cos_a**2 + (sin_a * sin1) ** 2
     # cos α₂ cos β₂, never negative: the route ends going north
-    north2 = np.sqrt(np.maximum((cos_a * cos1) ** 2 + (cos2 - cos1) * (cos2 + cos1), 0))
+    north2 = np.sqrt(np.maximum((cos_a * cos1) ** 2 + (sin1 - sin2) * (sin1 + sin2), 0))
     start = np.arctan2(sin1, cos_a * cos1)
     end = np.arctan2(sin2, north2)
     omega = np.arctan2(sin0 * sin2, north2) - np.arctan2(sin0 * sin1, cos_a * cos1)
-    arc = np.where(end - start < 0, end - start + 2 * np.pi, end - start)
-    omega = np.where(omega < 0, omega + 2 * np.pi, omega)
+    arc, omega = np.maximum(end - start, 0), np.maximum(omega, 0)  # never back, but for rounding
     second = FLATTENING * (2 - FLATTENING) / (1 - FLATTENING) ** 2
     k2 = (second * cos0_square)[:, None]
     sigma = start[:, None] + arc[:, None] * (_NODES + 1) / 2

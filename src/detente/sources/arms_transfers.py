@@ -36,8 +36,9 @@ ARMS_TRANSFERS = Source(
   year = {2022},
   howpublished = {https://www.sipri.org/databases/armstransfers}
 }""",
-    notes="Fetched only, never carried in the package. 0 is a delivery of less than half a "
-    "million TIV. Names ending in * are rebels, in ** organisations; the codes published "
+    notes="Fetched only, never carried in the package. The Federal Republic of Germany is not in "
+    "this copy before 1991, neither as supplier nor as recipient. 0 is a delivery of less than "
+    "half a million TIV. Names ending in * are rebels, in ** organisations; the codes published "
     "beside the names are left out, for Serbia has none.",
 )
 

@@ -39,9 +39,9 @@ DEFENCE_AGREEMENTS = Source(
   pages = {729--755},
   doi = {10.1177/0022002719857796}
 }""",
-    notes="Agreements signed from 1980 to 2010; earlier ones that still held are not in it. "
-    "The end is an estimate, cut at 2010. Agreements of blocs with states (NATO–Russia) "
-    "are not in it.",
+    notes="Agreements signed from 1980 to 2010; earlier ones that still held are not in it. The end "
+    "is an estimate, cut at 2010. Agreements of blocs with states (NATO–Russia) are not in it. "
+    "Three rows name one state twice (0297, 1625 and 1847).",
 )
 
 

@@ -39,12 +39,13 @@ US_TROOPS = Source(
   pages = {351--370},
   doi = {10.1177/07388942211030885}
 }""",
-    notes="Up to four reports a year; from 1957 to 2013 the rows for June repeat an older "
-    "collection (source Kane 2006). A row without a source holds 0 where nothing was "
-    "reported. Korea is counted twice over in every report since September 1957 (Kane: "
-    "41,718 in 1985, the report: 83,436). Iraq 2003–05 and Afghanistan 2002–05 are 0 in "
-    "September against Kane's 9,000 to 150,000. Germany stays 260 after 1990. Rows of "
-    "the USA itself are there. Territories have codes above 1000.",
+    notes="Up to four reports a year, June only to 1956; from 1957 to 2013 the rows for June "
+    "repeat an older collection (source Kane 2006). A row without a source holds 0 where "
+    "nothing was reported. Hosts of two names (South Korea, Italy, Turkey, Russia, South "
+    "Vietnam and others) are counted twice over in September, up to three times in June. Iraq "
+    "2003–05 and Afghanistan 2002–05 are 0 in September against Kane's 9,000 to 150,000. "
+    "Germany stays 260 and Yemen 678 after 1990. Rows of the USA itself are there. "
+    "Territories have codes above 1000.",
 )
 
 

@@ -14,7 +14,7 @@ def dcas(*, carry: str | int | None = None) -> Noun:
     """Bilateral agreements on routine defence cooperation, from the year of signature.
 
     Those signed before 1980 are not in the data, so `dca_inforce` counts too few in its first
-    years. Ends are the makers' estimates.
+    years. Ends are the makers' estimates. Three agreements that name one state twice are left out.
 
     References
     ----------
@@ -37,7 +37,8 @@ def dcas(*, carry: str | int | None = None) -> Noun:
 
 
 def _rows(load: Load) -> Frame:
-    spells = load("defence_agreements").select(
+    bilateral = load("defence_agreements").filter(pl.col("ccode1") != pl.col("ccode2"))
+    spells = bilateral.select(
         pl.min_horizontal("ccode1", "ccode2").alias("state1"),
         pl.max_horizontal("ccode1", "ccode2").alias("state2"),
         pl.col("signyear").alias("signed"),

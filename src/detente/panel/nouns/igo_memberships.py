@@ -23,7 +23,7 @@ def igo_memberships() -> Noun:
         codes="cow",
         covers=(1816, 2014),
         sources=("igo_memberships",),
-        variables=(Variable("igo_full", "Full memberships", "organisations", pl.Int16),),
+        variables=(Variable("igo_full", "Full memberships", "organisations", pl.Int16, 0),),
         rows=lambda load: (
             full(load).group_by("state", "year").agg(pl.len().cast(pl.Int16).alias("igo_full"))
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,8 @@ Frame = pl.DataFrame
 def igo_portfolio() -> Noun:
     """How alike two states' memberships are, by the list of organisations of each year.
 
-    `igo_joint` counts organisations of which both were full members, `igo_jaccard` their share
+    `igo_joint` counts organisations of which both were full members (`dyadigos` of `igos()` counts
+    associates too), `igo_jaccard` their share
     of those of which either was. `igo_s` is the unweighted S of Signorino and Ritter over the
     organisations that had a member that year: 1 for equal portfolios, −1 for opposite ones;
     most of what it counts as alike is joint absence (Häge 2011), which the share leaves out.
@@ -35,38 +37,46 @@ def igo_portfolio() -> Noun:
         covers=(1816, 2014),
         sources=("igo_memberships",),
         variables=(
-            Variable("igo_joint", "Joint full memberships, recounted", "organisations", pl.Int16),
+            Variable(
+                "igo_joint", "Joint full memberships, recounted", "organisations", pl.Int16, 0
+            ),
             Variable("igo_jaccard", "Joint over either's memberships", "share, 0–1", pl.Float64),
             Variable("igo_s", "Likeness S of memberships", "−1 to 1", pl.Float64),
         ),
         rows=_rows,
-        note="States with no membership in a year are not in the file: unknown.",
+        note="Without any membership of one of the two, likeness is null.",
     )
 
 
 def _rows(load: Load) -> Frame:
-    members = full(load).select("state", "year", pl.col("igo").cast(pl.Categorical).to_physical())
-    parts = [_year(int(year[0]), frame) for year, frame in members.group_by("year")]
+    members = full(load).select("state", "year", "igo").sort("year")
+    codes, state = np.unique(members["state"].to_numpy(), return_inverse=True)
+    igo = members["igo"].cast(pl.Categorical).to_physical().to_numpy()
+    year = members["year"].to_numpy()
+    cuts = np.concatenate(([0], np.flatnonzero(np.diff(year)) + 1, [len(year)]))
+    parts = [_year(codes, state[a:b], igo[a:b], year[a]) for a, b in pairwise(cuts)]
     names = ("state1", "state2", "year", "igo_joint", "igo_jaccard", "igo_s")
     return pl.DataFrame(
         {name: np.concatenate([part[i] for part in parts]) for i, name in enumerate(names)}
     )
 
 
-def _year(year: int, rows: Frame) -> tuple[NDArray[Any], ...]:
+def _year(
+    codes: NDArray[Any], state: NDArray[Any], igo: NDArray[Any], year: int
+) -> tuple[NDArray[Any], ...]:
     """Every pair of the states that had a membership in a year."""
-    states, state = np.unique(rows["state"].to_numpy(), return_inverse=True)
-    igos, igo = np.unique(rows["igo"].to_numpy(), return_inverse=True)
-    member = np.zeros((len(states), len(igos)), np.float32)
+    member = np.zeros((len(codes), igo.max() + 1), np.float32)
     member[state, igo] = 1
+    states, igos = np.flatnonzero(member.any(axis=1)), np.flatnonzero(member.any(axis=0))
+    member = member[np.ix_(states, igos)]
     joint = member @ member.T
     each = member.sum(axis=1)
-    one, two = np.triu_indices(len(states), 1)
+    one, two = np.nonzero(np.tri(len(states), k=-1, dtype=np.bool_).T)
     both = joint[one, two].astype(np.float64)
     either = each[one] + each[two] - both
     return (
-        states[one],
-        states[two],
+        codes[states[one]].astype(np.int32),
+        codes[states[two]].astype(np.int32),
         np.full(len(one), year, np.int32),
         both.astype(np.int16),
         both / either,
