@@ -5,7 +5,6 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-
 MID_KEY = ("dispnum", "ccode1", "ccode2", "year")
 
 
