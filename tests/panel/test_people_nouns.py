@@ -124,6 +124,34 @@ def test_one_pair_is_built_as_the_whole_panel_has_it(load):
     assert pair.equals(same)
 
 
+def days_in_office(load, year: int) -> pl.DataFrame:
+    """Leader, state and day, one row for each day of a year both were there (G–W)."""
+    first, last = pl.date(year, 1, 1), pl.date(year, 12, 31)
+
+    def days(frame: pl.DataFrame, code: str, *keep: str) -> pl.DataFrame:
+        now = frame.filter(pl.col("startdate") <= last, pl.col("enddate") >= first)
+        begin, end = pl.max_horizontal("startdate", first), pl.min_horizontal("enddate", last)
+        return now.select(
+            *keep, pl.col(code).alias("state"), day=pl.date_ranges(begin, end)
+        ).explode("day")
+
+    members = days(load("gw_states"), "gwcode")
+    return days(load("archigos"), "gwcode", "obsid").join(members, on=["state", "day"])
+
+
+@pytest.mark.parametrize("year", [1879, 1918, 1945, 1960, 1991])
+def test_rows_are_those_of_counting_days(load, year):
+    """Every leader on every day, as the R package does it, and every pair of them."""
+    held = days_in_office(load, year)
+    years = leader_years(year, year, load=load).collect()
+    assert set(held.select("obsid", "state").rows()) == set(years.select("leader", "state").rows())
+    pairs = held.join(held, on="day", suffix="2").filter(pl.col("state") < pl.col("state2"))
+    met = pairs.select("obsid", "obsid2", "state", "state2").unique()
+    rows = leader_dyad_years(year, year, load=load).collect().drop("year")
+    assert rows.height == met.height
+    assert set(rows.rows()) == set(met.rows())
+
+
 def test_years_without_leaders_are_refused(load):
     with pytest.raises(OutsideSystem, match="1870–2015"):
         leader_years(2010, 2016, load=load)
