@@ -318,7 +318,7 @@ def test_an_undirected_transfer_is_the_sum_of_both(load):
 
 
 def test_us_troops_in_wars_and_alliances(value):
-    """Vietnam 1968: 537,377 by the Department of Defense's own count of 30 September."""
+    """Vietnam 1968, published as 1,074,754: twice the half million who were there at the peak."""
     assert value("us_troops", "us_troops", 1968, SVN) == 537_377
     assert value("us_troops", "us_troops", 1985, FRG) == 246_875
     assert value("us_troops", "us_troops", 1991, DEU) == 203_423
