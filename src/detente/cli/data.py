@@ -24,7 +24,7 @@ WIDTH = 80
 
 data = typer.Typer(
     name="data",
-    help="The published data: what there is, where it lies, how to get it.",
+    help="The published data: what there is, where, and how to get it.",
     no_args_is_help=True,
 )
 

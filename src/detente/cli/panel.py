@@ -117,7 +117,7 @@ def panel(
         bool, typer.Option("--describe", help="List the units and nouns with their coverage.")
     ] = False,
 ) -> None:
-    """Build a panel: units by time, with what is added to them.
+    """Build a panel and write it to a file.
 
     For example: detente panel --from 1946 --to 2018 --system gw
     --add contiguity,alliances -o panel.parquet
@@ -164,7 +164,7 @@ def panel(
 
 
 def cite(add: Added = None) -> None:
-    """Print the BibTeX entries of what is added, or of every noun and list of states."""
+    """Print the BibTeX of nouns, or of everything."""
     from detente.panel import cite as entries
     from detente.panel.dictionary import nouns
     from detente.panel.systems import LISTS
@@ -181,7 +181,7 @@ def variables(
         typer.Argument(help="Words that must all be in what is said of a variable."),
     ] = None,
 ) -> None:
-    """List the variables of all nouns: name, unit, coverage, source."""
+    """List what can be added, variable by variable."""
     from detente.panel.dictionary import variables as found_by
 
     found = found_by(" ".join(search or ()))

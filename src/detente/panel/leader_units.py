@@ -73,7 +73,9 @@ def leader_years(
         return leader_index(load, system, begin, end, as_of=known)
 
     keys = ("leader", "state", "year")
-    unit = Unit("leader-year", keys, system, False, first, last, known, build)
+    unit = Unit(
+        "leader-year", keys, system, False, first, last, known, build, sources=("archigos",)
+    )
     return Panel(unit, load=load, outside=outside)
 
 
@@ -112,6 +114,7 @@ def leader_dyad_years(
         known,
         builder(None),
         builder,
+        sources=("archigos",),
     )
     return Panel(unit, load=load, outside=outside)
 

@@ -16,7 +16,7 @@ from detente.errors import BadPanel
 from detente.panel.index import Index
 from detente.panel.naming import refuse_clashes
 from detente.panel.noun import Load, Noun, Variable
-from detente.panel.systems import LISTS
+from detente.panel.systems import LISTS, SYSTEM_YEARS
 from detente.panel.write import Coverage, variables_of, write
 
 Frame = pl.DataFrame
@@ -80,6 +80,7 @@ class Unit:
     build: Builder
     narrow: Callable[[frozenset[tuple[int, int]]], Builder] | None = None  # a builder of some pairs
     built: tuple[str, ...] | None = None  # keys of the rows as built, if a step changes them later
+    sources: tuple[str, ...] = ()  # what the rows come from, besides the list of states
 
 
 class Panel:
@@ -95,7 +96,7 @@ class Panel:
             raise BadPanel(f"outside={outside!r} is no rule. There are 'missing' and 'error'.")
         self.unit = unit
         self.steps = steps
-        self._load = load
+        self.load = load
         self.outside: Outside = outside
         self._known: About | None = None
 
@@ -238,7 +239,7 @@ class Panel:
 
     def collect(self) -> Frame:
         """Build the panel."""
-        return self._run().frame
+        return self.build().frame
 
     def pairs(self) -> set[tuple[int, ...]]:
         """The distinct states, or pairs of states, of the panel's rows."""
@@ -322,9 +323,9 @@ class Panel:
         return {name: frame[name].to_numpy() for name in frame.columns}
 
     def _with(self, *steps: Step) -> Panel:
-        return Panel(self.unit, (*self.steps, *steps), load=self._load, outside=self.outside)
+        return Panel(self.unit, (*self.steps, *steps), load=self.load, outside=self.outside)
 
-    def _run(self) -> State:
+    def build(self) -> State:
         """Build the rows that are needed and do every step."""
         from detente.panel.verbs import Between, Only
 
@@ -338,16 +339,16 @@ class Panel:
             elif isinstance(step, Only) and only is None:
                 only = step
         unit = self.unit if only is None else replace(self.unit, build=only.narrow(self.unit))
-        index = unit.build(self._load, first, last)
+        index = unit.build(self.load, first, last)
         state = State(
             index=index,
             frame=keys_of(index, self.unit.built or self.unit.keys),
-            load=self._load,
+            load=self.load,
             as_of=self.unit.as_of,
             outside=self.outside,
             dictionary={},
-            coverage=[],
-            sources=[LISTS[self.unit.system]],
+            coverage=_carried(index),
+            sources=[LISTS[self.unit.system], *self.unit.sources],
         )
         for step in self.steps:
             state = step(state)
@@ -357,9 +358,19 @@ class Panel:
     def _about(self) -> About:
         """What is known of the panel since it was last built; it is built if it never was."""
         if self._known is None:
-            self._run()
+            self.build()
         assert self._known is not None, "building a panel leaves word of it"
         return self._known
+
+
+def _carried(index: Index) -> list[Coverage]:
+    """Where the panel goes on past the list of states: whose members are carried, and how far."""
+    first, last = SYSTEM_YEARS[index.system]
+    beyond = int((index.year > last).sum())
+    if not beyond:
+        return []
+    carry = int(index.year.max()) - last
+    return [Coverage("membership", (LISTS[index.system],), first, last, carry, len(index), beyond)]
 
 
 @dataclass(frozen=True)
