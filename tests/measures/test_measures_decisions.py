@@ -169,6 +169,33 @@ def test_the_order_of_rows_does_not_matter(today, spells, found, seed):
     assert again.equals(found)
 
 
+def test_locarno_would_be_two_sided(spells):
+    """By hand: of three pairs one owes both ways, two only one way; the treaty is no guarantee.
+
+    States 1 and 2 ally, and 3 guarantees both; then 4 joins, guaranteed by 3 alone.
+    """
+    treaty = [
+        # state1, state2, first, defense12, defense21
+        (1, 2, 1950, True, True),
+        (1, 3, 1950, False, True),
+        (2, 3, 1950, False, True),
+        (3, 4, 1960, True, False),
+    ]
+    rows = [
+        {"state1": a, "state2": b, "first": first, "defense12": ab, "defense21": ba}
+        for a, b, first, ab, ba in treaty
+    ]
+    by_hand = pl.DataFrame(rows).select(
+        pl.lit(1).alias("atopid"), pl.all(), last=2018, defense=pl.lit(True)
+    )
+    by_hand = by_hand.cast({name: spells.schema[name] for name in by_hand.columns})
+    begun = by_hand.select(pl.col("first").alias("year"), "state1", "state2")
+    assert decisions(begun, by_hand).rows() == [
+        (1950, 1, "foundation", 3, 3, [], 0, 0, False),
+        (1960, 1, "accession", 1, 2, [4], 1, 0, True),
+    ]
+
+
 def test_without_onsets_there_are_no_decisions(today, spells):
     none = decisions(onsets(today).clear(), spells)
     assert none.is_empty()
