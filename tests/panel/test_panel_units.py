@@ -239,7 +239,7 @@ def test_an_aggregate_is_a_panel_again(load: Load) -> None:
         (lambda: bloc_years("NATO", 1950, 1951, "thawed"), BadPanel, "live"),
         (lambda: bloc_years("MINE=Atlantis", 1950, 1951), UnknownName, "Atlantis"),
         (lambda: bloc_years("NATO=RUS", 1950, 1951), BadBloc, "already"),
-        (lambda: bloc_years("NATO", 1950, 2020), OutsideSystem, "1816–2016"),
+        (lambda: bloc_years("NATO", 1950, 2030), OutsideSystem, "1816–2016"),
         (lambda: dyad_years(1950, 1951).aggregate("NATO", {"x": "median"}), BadPanel, "median"),
         (lambda: dyad_years(1950, 1951).aggregate("NATO", {}), BadPanel, "needs columns"),
         (lambda: state_years(1950, 1951).aggregate("NATO", {"x": "sum"}), BadPanel, "dyad_years"),
@@ -294,3 +294,13 @@ def test_adding_a_noun_never_changes_the_rows(load: Load, name: str) -> None:
         bare = dyad_years(2010, 2016, directed=directed, load=load)
         keys = list(bare.unit.keys)
         assert bare.add(made).collect().select(keys).equals(bare.collect())
+
+
+def test_members_are_carried_past_the_list_and_it_is_said(load: Load) -> None:
+    """COW's list ends in 2016: 195 states then, and so in 2018; the border source ends too."""
+    panel = dyad_years(2015, 2018, load=load).add(contiguity())
+    frame = panel.collect()
+    assert frame.filter(year=2018).height == frame.filter(year=2016).height
+    carried = panel.coverage().filter(noun="membership").row(0, named=True)
+    assert (carried["last"], carried["carry"]) == (2016, 2)
+    assert frame.filter(pl.col("year") > 2016)["conttype"].is_null().all()

@@ -65,7 +65,7 @@ def aggregated(
         keys=("bloc", "state", "year"),
         built=unit.built or unit.keys,
     )
-    return Panel(after, (*panel.steps, step), load=panel._load, outside=panel.outside)
+    return Panel(after, (*panel.steps, step), load=panel.load, outside=panel.outside)
 
 
 @dataclass(frozen=True)

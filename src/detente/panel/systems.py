@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from detente import store
 from detente.dates import last_known_year
 from detente.errors import BadPanel, OutsideSystem
 from detente.panel.index import Index, Ints, System
@@ -19,13 +20,17 @@ Load = Callable[[str], Frame]
 Partial = Literal["any", "first", "last"]
 
 SYSTEM_YEARS: dict[System, tuple[int, int]] = {"cow": (1816, 2016), "gw": (1816, 2017)}
+FAR = date(2100, 12, 31)  # the end of a spell that only the end of the list cuts
 LISTS: dict[System, str] = {"cow": "cow_states", "gw": "gw_states"}
 CROSSWALKS: dict[System, str] = {"cow": "cow_gw_years", "gw": "gw_cow_years"}
 CODES: dict[System, str] = {"cow": "ccode", "gw": "gwcode"}
 
 
 def check_years(system: System, first: int, last: int) -> None:
-    """Refuse years in which the list of states says nothing.
+    """Refuse years of which the list of states says nothing.
+
+    A state that a list still had when it ended is carried on to the year of the data's own
+    date, and `Panel.coverage()` says from when.
 
     Raises
     ------
@@ -36,13 +41,14 @@ def check_years(system: System, first: int, last: int) -> None:
         raise BadPanel(
             f"No list of states is called {system!r}. There are cow and gw.", system=system
         )
-    begin, end = SYSTEM_YEARS[system]
+    begin, listed = SYSTEM_YEARS[system]
+    end = store.vintage().date.year
     if first > last:
         raise BadPanel(f"The panel would run from {first} to {last}. Put the first year first.")
     if first < begin or last > end:
         raise OutsideSystem(
-            f"The {system} list of states covers {begin}–{end}, but the panel runs {first}–{last}. "
-            f"Choose years from {begin} to {end}.",
+            f"The {system} list of states covers {begin}–{listed} and is carried to {end}, but the "
+            f"panel runs {first}–{last}. Choose years from {begin} to {end}.",
             first=begin,
             last=end,
         )
@@ -138,7 +144,8 @@ def _spells(
         )
     if as_of is not None:
         frame = frame.filter(pl.col("start") <= as_of)
-    frame = frame.sort("code", "start")
+    carried = pl.when(pl.col("end") == pl.col("end").max()).then(FAR).otherwise("end")
+    frame = frame.with_columns(end=carried).sort("code", "start")
     return (
         frame["code"].to_numpy().astype(np.int32),
         _ordinals(frame["start"]),

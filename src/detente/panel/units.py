@@ -26,7 +26,8 @@ def state_years(
 
     Parameters
     ----------
-    system : "cow" (1816–2016) or "gw" (1816–2017), which also says whose codes the keys are
+    system : "cow" (1816–2016) or "gw" (1816–2017), which also says whose codes the keys are;
+        later years carry the last members on, and `coverage()` says so
     partial : a state counts in a year if it was a member on "any" day of it, on its "first"
         or on its "last" day
     as_of : use only what was known by this day

@@ -10,7 +10,9 @@ Frame = pl.DataFrame
 
 
 def igos() -> Noun:
-    """`dyadigos`: organisations of which both states were full members.
+    """`dyadigos`: organisations of which both states were members, full or associate.
+
+    That is what the published figures count; `igo_portfolio` counts full members alone.
 
     References
     ----------
@@ -23,7 +25,7 @@ def igos() -> Noun:
         codes="cow",
         covers=(1816, 2014),
         sources=("igo_dyads",),
-        variables=(Variable("dyadigos", "Joint full memberships", "organisations", pl.Int16),),
+        variables=(Variable("dyadigos", "Joint memberships, full or associate", "organisations", pl.Int16),),
         rows=_rows,
         note="Before 1965 the makers filled in the years between five-yearly lists.",
     )
