@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from detente.panel.noun import Noun, Per, Variable
-from detente.panel.nouns import NOUNS, noun
+from detente.panel.nouns import NOUNS, VARIANTS, noun
 
 PER: dict[Per, str] = {
     "state": "state",
@@ -51,8 +51,12 @@ class Entry:
 
 @cache
 def nouns() -> tuple[Noun, ...]:
-    """Every noun with its defaults, by name."""
-    return tuple(noun(name)() for name in sorted(NOUNS))
+    """Every noun with its defaults, and in its other codings, by name."""
+    return tuple(
+        made
+        for name in sorted(NOUNS)
+        for made in (noun(name)(), *(noun(name)(other) for other in VARIANTS.get(name, ())))
+    )
 
 
 def variables(search: str = "") -> tuple[Entry, ...]:

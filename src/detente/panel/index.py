@@ -16,12 +16,13 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from detente.panel.places import ABSENT, Places
+
 System = Literal["cow", "gw"]
 Ints = NDArray[np.int32]
 
-FIRST_POSSIBLE = 1000  # years are stored from here in a key
+FIRST_POSSIBLE = 1000  # no year lies before
 PERIODS = 100_000  # more than any year, or any month counted from the year 0
-ABSENT = -1  # a state the other list does not have that year
 
 
 @dataclass(frozen=True)
@@ -114,19 +115,12 @@ class Index:
     def place(self, system: System, year: Ints, one: Ints, two: Ints | None = None) -> Ints:
         """The row of each key, −1 where the panel (of years) has no such row.
 
-        Not for panels of leaders, where a state and year have several rows: see `find`. For an undirected panel the order of the two states does not matter.
+        Not for panels of leaders, where a state and year have several rows: see `find`. For an
+        undirected panel the order of the two states does not matter.
         """
         if two is not None and not self.directed:
             one, two = np.minimum(one, two), np.maximum(one, two)
-        order, keys = self._sorted(system)
-        wanted = _key(year, one, two)
-        at = np.searchsorted(keys, wanted)
-        inside = at < len(keys)
-        found = np.zeros(len(wanted), np.bool_)
-        found[inside] = keys[at[inside]] == wanted[inside]
-        rows = np.full(len(wanted), ABSENT, np.int32)
-        rows[found] = at[found] if order is None else order[at[found]]
-        return rows
+        return (self._own_places if system == self.system else self._other_places)(year, one, two)
 
     def find(self, system: System, year: Ints, one: Ints, two: Ints) -> Ints:
         """For every row, which of the given dyad-years stands behind it, −1 where none."""
@@ -197,11 +191,6 @@ class Index:
         mapped = [table[column, self.year] for column in columns]
         return mapped[0], mapped[1] if self.two is not None else None
 
-    def _sorted(self, system: System) -> tuple[Ints | None, NDArray[np.int64]]:
-        if system == self.system:
-            return None, self.own_keys
-        return self._other_keys
-
     @cached_property
     def own_keys(self) -> NDArray[np.int64]:
         """The sorted keys of the rows: one number each, states (or leaders) first, then the time."""
@@ -229,14 +218,15 @@ class Index:
         return states, row.astype(np.int32)
 
     @cached_property
-    def _other_keys(self) -> tuple[Ints, NDArray[np.int64]]:
+    def _own_places(self) -> Places:
+        return Places.of(self.year, self.one, self.two, np.ones(len(self), np.bool_))
+
+    @cached_property
+    def _other_places(self) -> Places:
         one, two = self._other
         if two is not None and not self.directed:
             one, two = np.minimum(one, two), np.maximum(one, two)
-        keys = _key(self.year, one, two)
-        keys[~self.listed("gw" if self.system == "cow" else "cow")] = -1
-        order = np.argsort(keys, kind="stable").astype(np.int32)
-        return order, keys[order]
+        return Places.of(self.year, one, two, self.listed("gw" if self.system == "cow" else "cow"))
 
 
 def _key(period: Ints, one: Ints, two: Ints | None) -> NDArray[np.int64]:

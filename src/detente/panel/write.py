@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from detente.dates import last_known_year
 from detente.errors import OutOfCoverage
-from detente.panel.index import ABSENT, Index, Ints, Leaders
+from detente.panel.index import Index, Ints, Leaders
 from detente.panel.noun import Load, Noun, Variable
+from detente.panel.places import ABSENT
 
 Frame = pl.DataFrame
 
@@ -151,13 +152,20 @@ def _columns(
     places = pl.Series("at", at)
     places = places.set(places < 0, None)
     nobody = pl.Series("absent", (at < 0) & inside)
-    columns = []
-    for variable in noun.variables:
-        values = rows[variable.name].cast(variable.dtype).gather(places)
-        if variable.absent is not None:
-            values = values.set(nobody, variable.absent)
-        columns.append(values.alias(f"{variable.name}{suffix}"))
-    return columns
+    written = rows.select(
+        pl.col(variable.name).cast(variable.dtype).gather(pl.lit(places))
+        for variable in noun.variables
+    )
+    absences = [
+        pl.when(nobody)
+        .then(pl.lit(variable.absent, variable.dtype))
+        .otherwise(variable.name)
+        .alias(variable.name)
+        for variable in noun.variables
+        if variable.absent is not None
+    ]
+    written = written.with_columns(absences) if absences else written
+    return [series.alias(f"{series.name}{suffix}") for series in written]
 
 
 def _carry(index: Index, columns: list[pl.Series], last: int, noun: Noun) -> list[pl.Series]:

@@ -45,11 +45,20 @@ NOUNS: dict[str, str] = {
     "trade": "trade",
     "trade_shares": "trade_shares",
     "ucdp": "ucdp",
+    "treaties": "treaties",
     "us_troops": "us_troops",
     "vote_agreement": "vote_agreement",
     "willingness": "willingness",
 }
 """Noun → the module that holds it; modules are imported when a noun is asked for."""
+
+VARIANTS: dict[str, tuple[str, ...]] = {
+    "disputes": ("mid",),
+    "leaders": ("reign",),
+    "rivalries": ("td", "kgd"),
+    "ucdp": ("secondary",),
+}
+"""Noun → what else it can be asked for, as ``disputes("mid")``, with columns of its own."""
 
 
 def noun(name: str) -> Callable[..., Noun]:

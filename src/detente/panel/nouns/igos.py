@@ -25,7 +25,9 @@ def igos() -> Noun:
         codes="cow",
         covers=(1816, 2014),
         sources=("igo_dyads",),
-        variables=(Variable("dyadigos", "Joint memberships, full or associate", "organisations", pl.Int16),),
+        variables=(
+            Variable("dyadigos", "Joint memberships, full or associate", "organisations", pl.Int16),
+        ),
         rows=_rows,
         note="Before 1965 the makers filled in the years between five-yearly lists.",
     )
