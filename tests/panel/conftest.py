@@ -12,9 +12,7 @@ from detente import store
 
 
 @pytest.fixture(scope="session")
-def load(
-    mirror: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[str], pl.DataFrame]:
+def load(mirror: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], pl.DataFrame]:
     """Sources by name, converted once into a cache of the tests' own."""
     cache = tmp_path_factory.mktemp("cache")
     frames: dict[str, pl.DataFrame] = {}
