@@ -15,6 +15,7 @@ import typer
 from detente import __version__
 from detente.cli import terminal
 from detente.cli.assess import assess
+from detente.cli.backtest import backtest
 from detente.cli.data import data
 from detente.cli.panel import cite, panel, variables
 from detente.cli.schema import schema
@@ -36,6 +37,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(assess)
+app.command()(backtest)
 app.add_typer(data)
 app.command()(panel)
 app.command()(variables)

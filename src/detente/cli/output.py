@@ -9,17 +9,17 @@ from pathlib import Path
 from detente.errors import OutputUnwritable
 
 
-def write(path: Path, text: str) -> None:
+def write(path: Path, answer: str | bytes) -> None:
     """Write a whole file under its final name, or leave what was there.
 
-    The text is first written beside the file under another name. A device or a pipe
+    The answer is first written beside the file under another name. A device or a pipe
     (`/dev/stderr`) is written to as it is.
 
     Raises
     ------
     OutputUnwritable    no such folder, a folder of that name, no permission, a full disk
     """
-    content = text.encode()
+    content = answer.encode() if isinstance(answer, str) else answer
     try:
         target = path.expanduser().resolve()
         if target.exists() and not target.is_file():

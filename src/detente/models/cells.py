@@ -78,6 +78,29 @@ def cells(cube: Cube) -> NDArray[np.int16]:
     return cell
 
 
+def cells_carried(cube: Cube) -> NDArray[np.int64]:
+    """The narrowest cell of each pair at the cube's day, (P,), every layer at its last year."""
+    at = {layer: cube.year(end) for layer, end in cube.ends.items()}
+    border = cube.border[:, at["border"]] > 0
+    major = cube.major[:, at["major"]].astype(np.int64)
+    majors = major[cube.one] + major[cube.two]
+    rivalry = cube.rivalry[:, at["rivalry"]]
+    hostility = cube.hostility[:, at["dispute"]]
+    window = slice(max(at["dispute"] - DISPUTE_WINDOW + 1, 0), at["dispute"] + 1)
+    values = {
+        "pledge": cube.pledge[:, at["pledge"]],
+        "hostility": hostility_kind(hostility, rivalry),
+        "dispute": cube.dispute[:, window].any(axis=1),
+        "relevance": border | (majors > 0),
+        "contiguity": border,
+        "majors": majors,
+    }
+    cell = np.zeros(len(cube.one), np.int64)
+    for name in CONDITIONS:
+        cell = cell * SIZES[name] + values[name]
+    return cell
+
+
 def hostility_kind(hostility: NDArray[np.int8], rivalry: NDArray[np.bool_]) -> NDArray[np.int8]:
     """The hostility condition: 0 none on record, 1 rivalry, 2 open hostility without one."""
     return np.where(rivalry, 1, np.where(hostility > 0, 2, 0)).astype(np.int8)

@@ -124,6 +124,15 @@ class Classes:
         everyone: NDArray[np.float64] = self.widths[-1].curves[0, 0]
         return everyone
 
+    def curve_of(self, cell: int) -> NDArray[np.float64]:
+        """The chances, (H,), of the narrowest class of thirty pairs that holds a narrowest cell."""
+        for width, level in enumerate(self.widths[:-1]):
+            at = level.at(cell // narrow_per_wide(width))
+            if at is not None and level.pairs[at] >= FEWEST_PAIRS:
+                found: NDArray[np.float64] = level.curves[0, at]
+                return found
+        return self.base
+
     def estimate(self, profile: Profile) -> Estimate:
         """The narrowest class of at least thirty pairs that fits the profile."""
         key = profile.key()

@@ -1,0 +1,1 @@
+"""Rolling origins, scores and the ledger of forecasts: what the odds were worth."""
