@@ -90,8 +90,28 @@ def pledge_spells(load: Load) -> Frame:
         *((one | two).alias(kind) for kind, (one, two) in both.items()),
         both["defense"][0].alias("defense12"),
         both["defense"][1].alias("defense21"),
-    ).filter(pl.any_horizontal(OBLIGATIONS))
+        pl.col("guarantee"),
+    )
+    years = _without_fellow_guarantors(years).filter(pl.any_horizontal(OBLIGATIONS))
     return _joined(_runs(years))
+
+
+def _without_fellow_guarantors(years: Frame) -> Frame:
+    """Defence that two guarantors owe each other under another treaty is not the guarantee's.
+
+    Britain, Greece and Turkey guarantee Cyprus; that they owe each other defence the dyad file
+    says because of the North Atlantic Treaty. Only such doubles are taken away, so that no
+    pair has less in any year than the dyad file gives it.
+    """
+    also = [
+        pl.col(name) & (pl.col(name).sum().over("state1", "state2", "year") > 1)
+        for name in ("defense12", "defense21")
+    ]
+    fellow = pl.all_horizontal("guarantee", *also)
+    return years.with_columns(
+        pl.when(fellow).then(False).otherwise(name).alias(name)
+        for name in ("defense", "defense12", "defense21")
+    )
 
 
 def _stays(members: Frame) -> Frame:
@@ -103,9 +123,12 @@ def _stays(members: Frame) -> Frame:
             for y, m, d in members.select(year, month, dom).iter_rows()
         ]
 
+    owes = pl.col("defense").eq(1).fill_null(False)
+    some = owes.any().over("atopid", "phase") & ~owes.all().over("atopid", "phase")
     return members.select(
         pl.col("atopid").cast(pl.Int32),
         pl.col("phase").cast(pl.Int32),
+        (pl.col("asymm").eq(1) & some).fill_null(False).alias("guarantee"),
         pl.col("member").cast(pl.Int32).alias("state"),
         pl.Series("entry", days("yrent", "moent", "dayent", end=False), dtype=pl.Date),
         pl.Series("exit", days("yrexit", "moexit", "dayexit", end=True), dtype=pl.Date),
