@@ -5,7 +5,6 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +12,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from small_world import KEYS, events, small
 
 from detente import report
 from detente.errors import (
@@ -38,57 +38,9 @@ from detente.panel import (
     state_years,
 )
 from detente.panel.index import Index
-from detente.panel.noun import Noun, Variable
 from detente.panel.nouns import NOUNS, alliances, capabilities, contiguity, disputes, majors, noun
 
 Load = Callable[[str], pl.DataFrame]
-
-
-# ── a small world, so that properties can be tried hundreds of times ────────────────────
-
-SPELLS = (
-    (1, date(1816, 1, 1), date(2016, 12, 31)),
-    (2, date(1900, 1, 1), date(1905, 5, 8)),
-    (2, date(1908, 8, 1), date(2016, 12, 31)),
-    (3, date(1902, 3, 15), date(1912, 7, 1)),
-    (4, date(1905, 6, 1), date(1906, 1, 1)),
-)
-
-
-def small(name: str) -> pl.DataFrame:
-    """Four states: 2 is gone from May 1905 to August 1908, and 4 was there in between."""
-    if name == "cow_states":
-        return pl.DataFrame(
-            [(code, a.year, a.month, a.day, b.year, b.month, b.day) for code, a, b in SPELLS],
-            schema=["ccode", "styear", "stmonth", "stday", "endyear", "endmonth", "endday"],
-            orient="row",
-        )
-    if name == "cow_gw_years":
-        rows = [(code, year, code) for code in (1, 2, 3, 4) for year in range(1890, 1920)]
-        return pl.DataFrame(rows, schema=["ccode", "year", "gwcode"], orient="row")
-    raise AssertionError(f"no test reads {name}")
-
-
-KEYS = dyad_years(1900, 1915, load=small).collect()
-
-
-def events(rows: list[tuple[int, int, int]], name: str = "event") -> Noun:
-    """A noun of dyadic events, 0 where there is none."""
-    frame = pl.DataFrame(
-        [(*row, 1) for row in rows],
-        schema={"state1": pl.Int32, "state2": pl.Int32, "year": pl.Int32, name: pl.Int8},
-        orient="row",
-    )
-    return Noun(
-        name=f"{name}s",
-        title="Events",
-        per="dyad",
-        codes="cow",
-        covers=(1816, 1912),
-        sources=(),
-        variables=(Variable(name, "An event", "0/1", pl.Int8, 0),),
-        rows=lambda load: frame,
-    )
 
 
 some_rows = st.lists(st.sampled_from(KEYS.rows()), unique=True)
@@ -135,13 +87,13 @@ def test_lags_and_windows_are_those_of_the_calendar(
     frame = (
         panel.lag("event", years=years)
         .lead("event", years=years)
-        .add(rolling("event", years, name="sum"))
+        .add(rolling("event", years, name="sum"), rolling("event", years, name="p", partial=True))
         .collect()
     )
     suffix = str(years) if years > 1 else ""
     values = {tuple(row[:3]): row[3] for row in frame.select(*KEYS.columns, "event").rows()}
-    for a, b, year, before, after, total in frame.select(
-        *KEYS.columns, f"event_lag{suffix}", f"event_lead{suffix}", "sum"
+    for a, b, year, before, after, total, partial in frame.select(
+        *KEYS.columns, f"event_lag{suffix}", f"event_lead{suffix}", "sum", "p"
     ).rows():
         assert before == values.get((a, b, year - years))
         assert after == values.get((a, b, year + years))
@@ -150,7 +102,8 @@ def test_lags_and_windows_are_those_of_the_calendar(
             for then in range(year - years + 1, year + 1)
             if (a, b, then) in values
         ]
-        assert total == (None if None in window else sum(window))
+        assert partial == (None if None in window else sum(window))
+        assert total == (partial if len(window) == years else None)
 
 
 @settings(max_examples=30, deadline=None)
@@ -451,7 +404,7 @@ def test_history_is_built_before_it_is_cut() -> None:
     panel = panel.add(events([(1, 2, 1902)]), peace_years("event"))
     cut = panel.pair(1, 2).at(1904).collect()
     assert cut["peace_years"].to_list() == [1]
-    assert built == [dyad_years(1900, 1912, load=small).collect().height]
+    assert built == [5]
 
 
 def test_what_is_known_of_a_panel_is_learnt_in_one_building() -> None:

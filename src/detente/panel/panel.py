@@ -48,11 +48,15 @@ class About:
 
 
 class Step(Protocol):
-    """Something done to a panel, in order."""
+    """Something done to a panel, in order.
+
+    A step with `history` that can say how far it looks has a method `reach` besides; see
+    `detente.panel.lazy`.
+    """
 
     @property
     def history(self) -> bool:
-        """Whether a value depends on other years, so that rows must not be cut before it."""
+        """Whether a value depends on other rows, so that rows must not be cut before it."""
         ...
 
     def __call__(self, state: State) -> State:
@@ -327,17 +331,9 @@ class Panel:
 
     def build(self) -> State:
         """Build the rows that are needed and do every step."""
-        from detente.panel.verbs import Between, Only
+        from detente.panel.lazy import needed
 
-        first, last = self.unit.first, self.unit.last
-        only: Only | None = None
-        for step in self.steps:  # narrow early where nothing before looks at other rows
-            if step.history:
-                break
-            if isinstance(step, Between):
-                first, last = max(first, step.first), min(last, step.last)
-            elif isinstance(step, Only) and only is None:
-                only = step
+        first, last, only = needed(self.unit, self.steps)
         unit = self.unit if only is None else replace(self.unit, build=only.narrow(self.unit))
         index = unit.build(self.load, first, last)
         state = State(
@@ -383,6 +379,10 @@ class Added:
     def history(self) -> bool:
         """A value that is carried forward is that of an earlier year."""
         return self.noun.carry > 0
+
+    def reach(self, first: int, last: int) -> tuple[int, int]:
+        """The years needed: as far back as a value is carried."""
+        return first - self.noun.carry, last
 
     def __call__(self, state: State) -> State:
         """Write its columns."""
