@@ -128,7 +128,10 @@ def dyad_index(
 def _spells(
     load: Load, system: System, as_of: date | None
 ) -> tuple[Ints, NDArray[np.int64], NDArray[np.int64]]:
-    """Code, first and last day (as ordinals) of every spell begun by `as_of`, by code and day."""
+    """Code, first and last day (as ordinals) of every spell begun by `as_of`, by code and day.
+
+    What ended after `as_of` had not ended then.
+    """
     frame = load(LISTS[system])
     if system == "cow":
         frame = frame.select(
@@ -144,8 +147,11 @@ def _spells(
         )
     if as_of is not None:
         frame = frame.filter(pl.col("start") <= as_of)
-    carried = pl.when(pl.col("end") == pl.col("end").max()).then(FAR).otherwise("end")
-    frame = frame.with_columns(end=carried).sort("code", "start")
+    goes_on = pl.col("end") == pl.col("end").max()
+    if as_of is not None:
+        goes_on |= pl.col("end") > as_of
+    frame = frame.with_columns(end=pl.when(goes_on).then(FAR).otherwise("end"))
+    frame = frame.sort("code", "start")
     return (
         frame["code"].to_numpy().astype(np.int32),
         _ordinals(frame["start"]),
