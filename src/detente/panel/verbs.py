@@ -25,8 +25,6 @@ Frame = pl.DataFrame
 Counting = Literal["calendar", "rows"]
 Unknown = Literal["drop", "keep", "error"]
 
-NO_YEAR = 0  # before every year of any panel
-
 
 @dataclass(frozen=True)
 class Where:
@@ -168,10 +166,6 @@ class Stretch:
             )
         return self.years or 1
 
-    def whole_years(self) -> int:
-        """At most how many calendar years it is."""
-        return self.years or -(-(self.months or 1) // 12)
-
 
 def step_of(index: Index) -> str:
     """What the panel counts time in: year or month."""
@@ -186,11 +180,6 @@ class Shift:
     stretch: Stretch
     verb: Literal["lag", "lead"]
     history: bool = True
-
-    def reach(self, first: int, last: int) -> tuple[int, int]:
-        """The years needed: as many more as it looks back or ahead."""
-        far = self.stretch.whole_years()
-        return (first - far, last) if self.verb == "lag" else (first, last + far)
 
     def __call__(self, state: State) -> State:
         """Look each row's earlier self up by key; null where there is none."""
@@ -220,7 +209,8 @@ class Spells:
     """Time since the last event (or since the first row), as the field counts peace years.
 
     0 in the first row of a state or pair; the row of an event carries the count before it;
-    the row after an event is 0 again. Unknown where the event is. A panel of months counts
+    the row after an event is 0 again. Unknown where the event is, and 0 again in the first row
+    in which it is known: what happened in unknown years is no peace. A panel of months counts
     months.
     """
 
@@ -230,23 +220,20 @@ class Spells:
     history: bool = True
 
     def __call__(self, state: State) -> State:
-    def reach(self, first: int, last: int) -> tuple[int, int]:
-        """The years needed: all earlier ones."""
-        return NO_YEAR, last
-
         """Count."""
         column = column_of(self.event, state.frame.columns)
         refuse_clashes([self.name], state.frame.columns, "peace_years()")
         happened = state.frame[column].cast(pl.Boolean)
-        unknown = happened.is_null()
-        since = time_since(state.index, happened.fill_null(False).to_numpy(), self.counting)
+        known = happened.is_not_null().to_numpy()
+        since = time_since(state.index, happened.fill_null(False).to_numpy(), self.counting, known)
         series = pl.Series(self.name, since)
-        state.frame = state.frame.with_columns(series.set(unknown, None).alias(self.name))
+        state.frame = state.frame.with_columns(series.set(pl.Series(~known), None))
         step = f"{step_of(state.index)}s"
         state.dictionary[self.name] = Variable(
             self.name,
-            f"{step.capitalize()} since the last {column}, or since the first row; left-truncated "
-            f"in {_truncated(state.index):,} states or pairs whose record begins with the panel",
+            f"{step.capitalize()} since the last {column}, or since the first row known; "
+            f"left-truncated in {_truncated(state.index, known):,} states or pairs that were there "
+            "before, unknown or before the panel begins",
             step if self.counting == "calendar" else "rows",
             pl.Int32,
         )
@@ -262,44 +249,29 @@ class Rolling:
     name: str | None
     history: bool = True
 
-    partial: bool = False
     def __call__(self, state: State) -> State:
-        """Sum; unknown where a row of the window is, or where one is not there."""
-    def reach(self, first: int, last: int) -> tuple[int, int]:
-        """The years needed: as many more as the window is long."""
-        return first - self.stretch.whole_years(), last
-
+        """Sum; unknown where a row of the window is."""
         index = state.index
         steps = self.stretch.steps(index)
         column = column_of(self.column, state.frame.columns)
         name = self.name or f"{column}_last{steps}"
         refuse_clashes([name], state.frame.columns, "rolling()")
-        dtype = state.frame.schema[column]
-        if not (dtype.is_numeric() or dtype == pl.Boolean):
-            raise BadPanel(
-                f"rolling() adds numbers up, and {column} is {dtype}. Name a column of numbers "
-                "or of true and false.",
-                column=column,
-            )
-        whole = dtype.is_integer() or dtype == pl.Boolean
-        values = state.frame[column].cast(pl.Int64 if whole else pl.Float64)
-        if not whole:
-            values = values.fill_nan(None)
+        values = state.frame[column].cast(pl.Float64)
         known = values.is_not_null().to_numpy()
-        start, end = _window_start(index, steps), np.arange(len(index)) + 1
-        numbers = values.fill_null(0).to_numpy()
-        total = _sums(numbers, start) if whole else _float_sums(numbers, start)
-        seen = _sums(known.astype(np.int64), start)
-        full = seen == (end - start if self.partial else steps)
-        series = pl.Series(name, total).set(pl.Series(~full), None)
-        state.frame = state.frame.with_columns(series)
-        ends = "summing what rows there are" if self.partial else "null where a row is missing"
+        start = _window_start(index, steps)
+        end = np.arange(len(index)) + 1
+        total = np.concatenate(([0.0], np.cumsum(values.fill_null(0).to_numpy())))
+        seen = np.concatenate(([0], np.cumsum(known)))
+        full = seen[end] - seen[start] == end - start
+        series = pl.Series(name, total[end] - total[start])
+        series = series.set(pl.Series(~full), None)
+        whole = not state.frame[column].dtype.is_float()
+        state.frame = state.frame.with_columns(series.cast(pl.Int32) if whole else series)
         state.dictionary[name] = Variable(
             name,
-            f"Sum of {column} over the last {count(steps, step_of(index))}, the row's own "
-            f"included; {ends}",
+            f"Sum of {column} over the last {count(steps, step_of(index))}",
             "sum",
-            pl.Int64 if whole else pl.Float64,
+            pl.Int32 if whole else pl.Float64,
         )
         return state
 
@@ -358,27 +330,14 @@ def rolling(
     months: int | None = None,
     name: str | None = None,
 ) -> Rolling:
-    """The sum of a column over the last years, e.g. disputes in the last ten; the own included.
-
-    Null where a value of the window is unknown (NaN is), and where the state or pair has no row
-    for a part of it: before its first row, or over a gap.
-    partial: bool = False,
+    """The sum of a column over the last years, e.g. disputes in the last ten.
 
     In a panel of months a window may be so many months. What is recorded by the year stands in
     each of its months and is summed as often; roll what is recorded by the month.
     """
     if years is None and months is None:
-
-    Parameters
-    ----------
-    partial : sum over the rows that are there, even if the window reaches before the first or
-        over a gap; an unknown value still makes the sum unknown
-
-    Raises
-    ------
-    BadPanel        no window, or at `collect` a column that is not of numbers
         raise BadPanel("rolling() needs a window. Give years, or months in a panel of months.")
-    return Rolling(column, Stretch(years, months), name, partial)
+    return Rolling(column, Stretch(years, months), name)
 
 
 def power_ratio(column: str = "cinc", *, name: str = "power_ratio") -> PowerRatio:
@@ -386,14 +345,25 @@ def power_ratio(column: str = "cinc", *, name: str = "power_ratio") -> PowerRati
     return PowerRatio(column, name)
 
 
-def time_since(index: Index, event: NDArray[np.bool_], counting: Counting) -> NDArray[np.int32]:
-    """Years, months or rows since the last earlier event of each state or pair, by sorted rows."""
+def time_since(
+    index: Index,
+    event: NDArray[np.bool_],
+    counting: Counting,
+    known: NDArray[np.bool_] | None = None,
+) -> NDArray[np.int32]:
+    """Years, months or rows since the last earlier event of each state or pair, by sorted rows.
+
+    Parameters
+    ----------
+    known : (N,) whether the event is known; the count starts anew after rows in which it is
+        not, and says nothing in them
+    """
     n = len(index)
     position = np.arange(n)
-    first = index.first_rows()
-    begins = np.maximum.accumulate(np.where(first, position, 0))
+    known = np.ones(n, np.bool_) if known is None else known
+    begins = np.maximum.accumulate(np.where(_starts(index, known), position, 0))
     after = np.zeros(n, np.int64)
-    after[1:] = np.where(event[:-1], position[1:], 0)
+    after[1:] = np.where(event[:-1] & known[:-1], position[1:], 0)
     base = np.maximum(begins, np.maximum.accumulate(after))
     if counting == "rows":
         return (position - base).astype(np.int32)
@@ -402,12 +372,23 @@ def time_since(index: Index, event: NDArray[np.bool_], counting: Counting) -> ND
     return (period - start).astype(np.int32)
 
 
-def _truncated(index: Index) -> int:
-    """How many states or pairs have their first row when the panel begins."""
-    if not len(index):
+def _starts(index: Index, known: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The first row of each state or pair, and every first known row after unknown ones."""
+    starts = index.first_rows()
+    starts[1:] |= known[1:] & ~known[:-1]
+    return starts
+
+
+def _truncated(index: Index, known: NDArray[np.bool_]) -> int:
+    """How many states or pairs have a count that begins although they were there before.
+
+    Because they are there when the known years begin, or because the row before is unknown.
+    """
+    if not known.any():
         return 0
-    period = index.period
-    return int((period[index.first_rows()] == period.min()).sum())
+    first, period = index.first_rows(), index.period
+    late = known & _starts(index, known) & (~first | (period == period[known].min()))
+    return len(np.unique(np.cumsum(first)[late]))
 
 
 def _window_start(index: Index, steps: int) -> NDArray[np.int64]:
@@ -436,19 +417,3 @@ def _kept(state: State, keep: pl.Series) -> State:
     state.frame = state.frame.filter(keep)
     state.index = state.index.take(keep.to_numpy())
     return state
-def _sums(values: NDArray[np.int64], start: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The sum of whole numbers from each row's `start` up to the row itself."""
-    total = np.concatenate(([0], np.cumsum(values, dtype=np.int64)))
-    return total[1:] - total[start]
-
-
-def _float_sums(values: NDArray[np.float64], start: NDArray[np.int64]) -> NDArray[np.float64]:
-    """The same for numbers that are not whole, each window by itself: no other row can touch it."""
-    position = np.arange(len(values))
-    total = np.zeros(len(values))
-    for back in range(int((position - start).max(initial=-1)), -1, -1):
-        within = position - back >= start
-        total[within] += values[position[within] - back]
-    return total
-
-
