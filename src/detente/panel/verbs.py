@@ -25,6 +25,8 @@ Frame = pl.DataFrame
 Counting = Literal["calendar", "rows"]
 Unknown = Literal["drop", "keep", "error"]
 
+NO_YEAR = 0  # before every year of any panel
+
 
 @dataclass(frozen=True)
 class Where:
@@ -166,6 +168,10 @@ class Stretch:
             )
         return self.years or 1
 
+    def whole_years(self) -> int:
+        """At most how many calendar years it is."""
+        return self.years or -(-(self.months or 1) // 12)
+
 
 def step_of(index: Index) -> str:
     """What the panel counts time in: year or month."""
@@ -180,6 +186,11 @@ class Shift:
     stretch: Stretch
     verb: Literal["lag", "lead"]
     history: bool = True
+
+    def reach(self, first: int, last: int) -> tuple[int, int]:
+        """The years needed: as many more as it looks back or ahead."""
+        far = self.stretch.whole_years()
+        return (first - far, last) if self.verb == "lag" else (first, last + far)
 
     def __call__(self, state: State) -> State:
         """Look each row's earlier self up by key; null where there is none."""
@@ -219,6 +230,10 @@ class Spells:
     counting: Counting
     history: bool = True
 
+    def reach(self, first: int, last: int) -> tuple[int, int]:
+        """The years needed: all earlier ones."""
+        return NO_YEAR, last
+
     def __call__(self, state: State) -> State:
         """Count."""
         column = column_of(self.event, state.frame.columns)
@@ -247,31 +262,46 @@ class Rolling:
     column: str
     stretch: Stretch
     name: str | None
+    partial: bool = False
     history: bool = True
 
+    def reach(self, first: int, last: int) -> tuple[int, int]:
+        """The years needed: as many more as the window is long."""
+        return first - self.stretch.whole_years(), last
+
     def __call__(self, state: State) -> State:
-        """Sum; unknown where a row of the window is."""
+        """Sum; unknown where a row of the window is, or where one is not there."""
         index = state.index
         steps = self.stretch.steps(index)
         column = column_of(self.column, state.frame.columns)
         name = self.name or f"{column}_last{steps}"
         refuse_clashes([name], state.frame.columns, "rolling()")
-        values = state.frame[column].cast(pl.Float64)
+        dtype = state.frame.schema[column]
+        if not (dtype.is_numeric() or dtype == pl.Boolean):
+            raise BadPanel(
+                f"rolling() adds numbers up, and {column} is {dtype}. Name a column of numbers "
+                "or of true and false.",
+                column=column,
+            )
+        whole = dtype.is_integer() or dtype == pl.Boolean
+        values = state.frame[column].cast(pl.Int64 if whole else pl.Float64)
+        if not whole:
+            values = values.fill_nan(None)
         known = values.is_not_null().to_numpy()
-        start = _window_start(index, steps)
-        end = np.arange(len(index)) + 1
-        total = np.concatenate(([0.0], np.cumsum(values.fill_null(0).to_numpy())))
-        seen = np.concatenate(([0], np.cumsum(known)))
-        full = seen[end] - seen[start] == end - start
-        series = pl.Series(name, total[end] - total[start])
-        series = series.set(pl.Series(~full), None)
-        whole = not state.frame[column].dtype.is_float()
-        state.frame = state.frame.with_columns(series.cast(pl.Int32) if whole else series)
+        start, end = _window_start(index, steps), np.arange(len(index)) + 1
+        numbers = values.fill_null(0).to_numpy()
+        total = _sums(numbers, start) if whole else _float_sums(numbers, start)
+        seen = _sums(known.astype(np.int64), start)
+        full = seen == (end - start if self.partial else steps)
+        series = pl.Series(name, total).set(pl.Series(~full), None)
+        state.frame = state.frame.with_columns(series)
+        ends = "summing what rows there are" if self.partial else "null where a row is missing"
         state.dictionary[name] = Variable(
             name,
-            f"Sum of {column} over the last {count(steps, step_of(index))}",
+            f"Sum of {column} over the last {count(steps, step_of(index))}, the row's own "
+            f"included; {ends}",
             "sum",
-            pl.Int32 if whole else pl.Float64,
+            pl.Int64 if whole else pl.Float64,
         )
         return state
 
@@ -329,15 +359,28 @@ def rolling(
     *,
     months: int | None = None,
     name: str | None = None,
+    partial: bool = False,
 ) -> Rolling:
-    """The sum of a column over the last years, e.g. disputes in the last ten.
+    """The sum of a column over the last years, e.g. disputes in the last ten; the own included.
+
+    Null where a value of the window is unknown (NaN is), and where the state or pair has no row
+    for a part of it: before its first row, or over a gap.
 
     In a panel of months a window may be so many months. What is recorded by the year stands in
     each of its months and is summed as often; roll what is recorded by the month.
+
+    Parameters
+    ----------
+    partial : sum over the rows that are there, even if the window reaches before the first or
+        over a gap; an unknown value still makes the sum unknown
+
+    Raises
+    ------
+    BadPanel        no window, or at `collect` a column that is not of numbers
     """
     if years is None and months is None:
         raise BadPanel("rolling() needs a window. Give years, or months in a panel of months.")
-    return Rolling(column, Stretch(years, months), name)
+    return Rolling(column, Stretch(years, months), name, partial)
 
 
 def power_ratio(column: str = "cinc", *, name: str = "power_ratio") -> PowerRatio:
@@ -397,6 +440,22 @@ def _window_start(index: Index, steps: int) -> NDArray[np.int64]:
     begins = np.maximum.accumulate(np.where(index.first_rows(), position, 0))
     keys = index.own_keys
     return np.maximum(np.searchsorted(keys, keys - steps + 1), begins)
+
+
+def _sums(values: NDArray[np.int64], start: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The sum of whole numbers from each row's `start` up to the row itself."""
+    total = np.concatenate(([0], np.cumsum(values, dtype=np.int64)))
+    return total[1:] - total[start]
+
+
+def _float_sums(values: NDArray[np.float64], start: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The same for numbers that are not whole, each window by itself: no other row can touch it."""
+    position = np.arange(len(values))
+    total = np.zeros(len(values))
+    for back in range(int((position - start).max(initial=-1)), -1, -1):
+        within = position - back >= start
+        total[within] += values[position[within] - back]
+    return total
 
 
 def not_added(name: str, known: list[str]) -> UnknownVariable:
