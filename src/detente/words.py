@@ -59,6 +59,12 @@ def chance(p: float) -> str:
     return one_in(p) if p < 0.01 else percent(p)
 
 
+def chances(p: float, low: float, high: float) -> tuple[str, str, str]:
+    """A probability and its interval on one scale: the one that suits the probability."""
+    say = one_in if 0 < p < 0.01 and low > 0 else percent
+    return say(p), say(low), say(high)
+
+
 def count(n: int, one: str, many: str | None = None) -> str:
     """``1 pair``, ``3,201 pairs``."""
     return f"{n:,} {one if n == 1 else many or one + 's'}"

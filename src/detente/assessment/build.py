@@ -13,6 +13,7 @@ from detente.assessment.history import bloc_years, history, past_alliances
 from detente.assessment.later import Later
 from detente.assessment.limits import limits, provenance, stamp
 from detente.assessment.outlook import outlook
+from detente.assessment.peoples import People
 from detente.assessment.question import Sides, check_date, members_by_year, party, sides
 from detente.assessment.reversals import reversals
 from detente.assessment.schema import Assessment, Forecast, LaterRecord, Question
@@ -72,8 +73,8 @@ def assess(
     seen_world = world(tables, when)
     asked = sides(seen_world, a, b, blocs)
     question = Question(
-        a=party(asked.a, asked.peoples[0]),
-        b=party(asked.b, asked.peoples[1]),
+        a=party(seen_world, asked.a, asked.peoples[0]),
+        b=party(seen_world, asked.b, asked.peoples[1]),
         as_of=when,
         as_of_given=as_of is not None,
         day=asked.day,
@@ -96,6 +97,7 @@ def _assessment(
     later = Later(seen_world)
     seen = _seen(seen_world, asked, later)
     lead = max(range(len(seen)), key=lambda at: (seen[at].weight, -at))
+    leads = (seen[lead].pair.one, seen[lead].pair.two)
     forecasts = outlook(seen_world, seen, lead, ahead, asked.over)
     is_bloc = any(isinstance(actor, BlocActor) for actor in (asked.a, asked.b))
     years = (
@@ -112,7 +114,7 @@ def _assessment(
     )
     return Assessment(
         question=question,
-        standing=standing(seen, lead, headline(seen, lead), _context(later, asked)),
+        standing=standing(seen, lead, headline(seen, lead), _context(later, asked, leads)),
         history=history(
             seen_world,
             seen[lead].pair,
@@ -149,15 +151,19 @@ def _seen(seen_world: World, asked: Sides, later: Later) -> list[Seen]:
     return result
 
 
-def _context(later: Later, asked: Sides) -> list[LaterRecord]:
-    """Newer evidence around the pair: wars with others, and who joined a bloc."""
+def _context(later: Later, asked: Sides, lead: tuple[People, People]) -> list[LaterRecord]:
+    """Newer evidence around the pair: wars with others, and who joined a bloc.
+
+    Of two blocs, the wars of each side's largest member.
+    """
     records: list[LaterRecord] = []
     both = frozenset(code for side in asked.peoples for people in side for code in people.codes)
-    for actor, side in zip((asked.a, asked.b), asked.peoples, strict=True):
+    two_blocs = isinstance(asked.a, BlocActor) and isinstance(asked.b, BlocActor)
+    for actor, side, largest in zip((asked.a, asked.b), asked.peoples, lead, strict=True):
         if isinstance(actor, BlocActor):
             records += later.joined(side, actor.short)
-        else:
-            records += later.wars_with_others(side[0], both, asked.day)
+        if two_blocs or not isinstance(actor, BlocActor):
+            records += later.wars_with_others(largest, both, asked.day)
     return records
 
 

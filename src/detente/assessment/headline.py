@@ -87,7 +87,12 @@ def _pledges(pairs: Sequence[PairStanding]) -> str:
     lower = [pair for pair in pairs if 0 < pair.pledge.rung < Pledge.DEFENCE]
     if lower:
         oldest = min(
-            (pact for pair in lower if (pact := strongest(pair)) is not None),
+            (
+                pact
+                for pair in lower
+                for pact in [*pair.pledge.pacts, *pair.pledge.later]
+                if pact.rung == pair.pledge.rung
+            ),
             key=lambda pact: pact.since,
         )
         texts = list(
@@ -99,9 +104,10 @@ def _pledges(pairs: Sequence[PairStanding]) -> str:
             )
         )
         direct = sum(
-            any(not p.umbrella and p.rung > 0 for p in pair.pledge.pacts) for pair in lower
+            any(not p.umbrella and p.rung == pair.pledge.rung for p in pair.pledge.pacts)
+            for pair in lower
         )
-        which = f"in texts that bind dozens of states ({listing(texts, most=2)})" if texts else ""
+        which = f"in texts that bind many states ({listing(texts, most=2)})" if texts else ""
         also = (
             f", for {direct} of {len(lower)} also in a treaty of their own"
             if texts and direct

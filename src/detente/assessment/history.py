@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from detente.assessment.analogues import treaty_of
 from detente.assessment.hostility import rivalries
 from detente.assessment.peoples import Pair, Track
-from detente.assessment.pledges import all_pacts
+from detente.assessment.pledges import LAST_CODED_DAY, all_pacts, pacts_on
 from detente.assessment.schema import (
     History,
     Pact,
@@ -49,7 +49,9 @@ def history(
     last = min(world.known_year, until.year)
     return History(
         of=pair.name,
-        pledge=_pledge_stretches(world, track, pacts, last),
+        pledge=_with_this_year(
+            _pledge_stretches(world, track, pacts, last), world, pair, last, until
+        ),
         hostility=_hostility_stretches(world, track, last),
         treaties=pacts,
         rivalries=quarrels,
@@ -155,6 +157,30 @@ def _pledge_stretches(
             how="coded",
         )
         for first, last, rung, how in stretches
+    ]
+
+
+def _with_this_year(
+    stretches: list[Stretch], world: World, pair: Pair, last: int, until: date
+) -> list[Stretch]:
+    """The pledge of the running year too: a treaty is known from the day it was signed."""
+    if until.year <= last or until > LAST_CODED_DAY:
+        return stretches
+    in_force = pacts_on(world, pair, until)
+    rung = max((pact.rung for pact in in_force), default=int(Pledge.NONE))
+    before = stretches[-1] if stretches else None
+    if before is not None and before.how == "coded" and before.rung == rung:
+        return [*stretches[:-1], before.model_copy(update={"last": until.year})]
+    return [
+        *stretches,
+        Stretch(
+            first=until.year,
+            last=until.year,
+            rung=rung,
+            label=Pledge(rung).label,
+            detail=_treaties(in_force, until.year, until.year, rung) if rung else "",
+            how="coded",
+        ),
     ]
 
 

@@ -125,12 +125,21 @@ def _curve(p: Curve, draws: Draws, bound: Curve) -> _Curve:
     Parameters
     ----------
     bound : (H,) where nothing was seen within a horizon, the least the upper end may be; what
-        has not happened within ten years has not within five, so a bound never exceeds the
-        upper end of a longer horizon
+        may happen within five years may within ten, so the upper end never falls with the
+        horizon
     """
     low, high = np.quantile(draws, INTERVAL, axis=0)
-    high = np.minimum.accumulate(np.maximum(high, bound)[::-1])[::-1]
+    high = np.maximum.accumulate(np.maximum(high, bound))
     return _Curve(p, draws, np.minimum(low, p), np.maximum(high, p))
+
+
+def _bound(estimate: Estimate) -> Curve:
+    """The largest chance that leaves no event among so many pairs a one-in-twenty surprise.
+
+    Zero where events were seen: there the bootstrap speaks.
+    """
+    unseen = 1 - UNSEEN ** (1 / max(estimate.pairs, 1))
+    return np.where(estimate.events == 0, unseen, 0.0)
 
 
 def _chance(case: _Case, floor: _Case | None) -> tuple[Curve, Draws]:
@@ -163,8 +172,7 @@ def _single(
             )
             for horizon in horizons
         ]
-    unseen = 1 - UNSEEN ** (1 / max(estimate.pairs, 1))
-    curve = _curve(*_chance(case, floor), np.where(estimate.events == 0, unseen, 0.0))
+    curve = _curve(*_chance(case, floor), _bound(estimate))
     same = outcome == "stronger_pledge" and pair.pledge.rung == Pledge.NON_AGGRESSION
     return [
         _forecast(
@@ -217,21 +225,27 @@ def _several(
         if cases[at].estimate is not None
     }
     shape = next(iter(chances.values()))[1].shape
-    p, draws = np.zeros(shape[1]), np.zeros(shape)
+    p, draws, bound = np.zeros(shape[1]), np.zeros(shape), np.zeros(shape[1])
     for at, share in zip(used, weight, strict=True):
         own = chances.get(at, (np.ones(shape[1]), np.ones(shape)))
         p += share * own[0]
         draws += share * own[1]
-    curve = _curve(p, draws, np.zeros(shape[1]))
+        estimate = cases[at].estimate
+        bound += share * (_bound(estimate) if estimate is not None else 1.0)
+    seen = np.any([e.events > 0 for case in cases if (e := case.estimate) is not None], axis=0)
+    curve = _curve(p, draws, np.where(seen, 0.0, bound))
     estimates = [case.estimate for case in cases if case.estimate is not None]
     thinnest = min(estimates, key=lambda estimate: estimate.pairs)
-    shared = [
-        condition
-        for condition in thinnest.conditions
-        if all(condition in estimate.conditions for estimate in estimates)
-    ]
     return [
-        _forecast(outcome, aggregation, horizon, curve, thinnest, conditions=shared, members=counts)
+        _forecast(
+            outcome,
+            aggregation,
+            horizon,
+            curve,
+            thinnest,
+            conditions=list(thinnest.conditions),
+            members=counts,
+        )
         for horizon in horizons
     ]
 

@@ -15,6 +15,7 @@ from detente.measures.rungs import Pledge
 
 CODED_TO = COVERAGE["pledge"]
 LAST_CODED_DAY = date(CODED_TO, 12, 31)
+MANY = 12  # parties on the day from which an umbrella text counts as one
 
 
 def pacts_on(world: World, pair: Pair, day: date) -> list[Pact]:
@@ -98,6 +99,7 @@ def _pact(world: World, pair: Pair, rows: pl.DataFrame, row: dict[str, object], 
     assert isinstance(atopid, int) and isinstance(rung, int) and isinstance(start, date)
     treaty = world.treaties.get(atopid)
     named = treaty.name if treaty is not None else f"ATOP treaty {atopid}"
+    parties = world.parties(atopid, min(when, world.as_of))
     return Pact(
         atopid=atopid,
         name=named,
@@ -106,8 +108,8 @@ def _pact(world: World, pair: Pair, rows: pl.DataFrame, row: dict[str, object], 
         label=Pledge(rung).label,
         since=_unbroken_since(rows, atopid, rung, start),
         until=end if isinstance(end, date) and end <= world.as_of else None,
-        umbrella=treaty is not None and treaty.umbrella,
-        parties=world.parties(atopid, min(when, world.as_of)),
+        umbrella=treaty is not None and treaty.umbrella and parties >= MANY,
+        parties=parties,
         offence=bool(row["offense"]),
         one_sided=_one_sided(pair, row),
         dated_by="signature (ATOP)",

@@ -24,6 +24,7 @@ from detente.store import Vintage
 from detente.words import listing
 
 FIRST_DAY = date(1950, 1, 1)
+RULES_ARE_OF = 366  # days before the vintage's date for which its admission rules are told
 
 
 @dataclass(frozen=True)
@@ -133,8 +134,12 @@ def _then(text: str, actor: Actor, last: date, world: World, table: BlocTable) -
     return actor
 
 
-def party(actor: Actor, members: Sequence[People]) -> Party:
-    """A side as the schema shows it."""
+def party(world: World, actor: Actor, members: Sequence[People]) -> Party:
+    """A side as the schema shows it.
+
+    Admission rules were read for the present; of an earlier day they are not told, for nobody
+    read what they were then. A rule of the user's own is told as it is.
+    """
     if isinstance(actor, StateActor):
         return Party(
             kind="state",
@@ -152,9 +157,16 @@ def party(actor: Actor, members: Sequence[People]) -> Party:
         name=actor.name,
         members=[one.member() for one in members],
         ended=actor.ended,
-        admission=actor.rule.admission if actor.rule is not None else None,
+        admission=_admission(world, actor),
         notes=list(actor.notes),
     )
+
+
+def _admission(world: World, actor: BlocActor) -> str | None:
+    if actor.rule is None:
+        return None
+    present = (world.vintage.date - world.as_of).days <= RULES_ARE_OF
+    return actor.rule.admission if actor.user or present else None
 
 
 def _name(actor: Actor) -> str:

@@ -86,7 +86,7 @@ class Pact(Part):
     label: str
     since: date
     until: date | None = None
-    umbrella: bool = Field(description="binds dozens of states at once")
+    umbrella: bool = Field(description="a general text that binds a dozen states or more")
     parties: int | None = Field(None, description="members of the treaty on that day")
     offence: bool = False
     one_sided: str | None = Field(None, description="who alone owes defence, if only one does")

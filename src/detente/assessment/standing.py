@@ -58,6 +58,7 @@ def standing(
     pairs = [one.standing for one in seen]
     if len(pairs) == 1:
         return Standing(headline=headline, lead=0, pairs=pairs, context=list(context))
+    worst = max(pairs, key=_enmity)
     return Standing(
         headline=headline,
         lead=lead,
@@ -66,7 +67,7 @@ def standing(
         pledge=_aggregate(seen, lead, lambda p: p.pledge.rung, [r.label for r in Pledge]),
         hostility=_aggregate(seen, lead, lambda p: p.hostility.rung, [r.label for r in Hostility]),
         closest=_name(max(pairs, key=_closeness)),
-        most_hostile=_name(max(pairs, key=_enmity)),
+        most_hostile=_name(worst) if any(_enmity(worst)) else None,
     )
 
 

@@ -162,11 +162,6 @@ class World:
         """CINC over the cube's states and years; NaN where not measured."""
         return self._by_state("capabilities", "cinc")
 
-    @cached_property
-    def polyarchy(self) -> NDArray[np.float64]:
-        """V-Dem polyarchy over the cube's states and years; NaN where not measured."""
-        return self._by_state("regimes", "polyarchy")
-
     def _by_state(self, table: str, value: str) -> NDArray[np.float64]:
         rows = known.year_end(self.table(table), self.as_of).drop_nulls(value)
         cube = self.cube

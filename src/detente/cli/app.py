@@ -74,3 +74,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except DetenteError as error:
         typer.echo(terminal.wrapped(f"{type(error).__name__}: {error.message}"), err=True)
         sys.exit(next(code for kind, code in EXIT_CODES if isinstance(error, kind)))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        typer.echo(
+            terminal.wrapped(
+                f"Could not write or read: {error.strerror or error}"
+                f"{f' ({error.filename})' if error.filename else ''}. Nothing is lost; free space "
+                "or another place to write to, then the same command again."
+            ),
+            err=True,
+        )
+        sys.exit(1)

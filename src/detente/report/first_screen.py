@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -9,7 +10,7 @@ from detente.assessment.schema import Assessment, Forecast, PairStanding, Party
 from detente.dates import human
 from detente.report.layout import Page
 from detente.report.past import was
-from detente.words import chance, count, likelihood, listing, percent
+from detente.words import chance, chances, count, likelihood, listing, percent
 
 NUMBERS = {1: "one", 5: "five", 10: "ten", 20: "twenty"}
 ROWS = {
@@ -20,7 +21,7 @@ ROWS = {
 }
 EVENTS = {"defence_pact": "A defence pact", "dispute": "A new militarised dispute"}
 YARDSTICK = 10
-MOST_RECORDS = 3
+MOST_RECORDS = 4
 HEAD = ("lead", "pair")
 
 
@@ -47,7 +48,7 @@ def first_screen(page: Page, view: Assessment) -> None:
     if not _dull(view):
         page.labelled("Was", was(view))
     _odds(page, view)
-    if view.history is not None and view.history.rivalries:
+    if view.history is not None and view.history.rivalries and not _allied(view):
         page.labelled("Enemies", _reversals(view))
     if (later := _later(view)) is not None:
         page.labelled("Since", later)
@@ -90,7 +91,8 @@ def pick(view: Assessment, outcome: str, aggregation: Sequence[str] = HEAD) -> l
 def spoken(p: float, low: float, high: float) -> str:
     """``Very unlikely: 11% (8.4% to 16%)``."""
     word = likelihood(p)
-    return f"{word[0].upper()}{word[1:]}: {chance(p)} ({chance(low)} to {chance(high)})"
+    middle, least, most = chances(p, low, high)
+    return f"{word[0].upper()}{word[1:]}: {middle} ({least} to {most})"
 
 
 def years_of(horizon: int) -> str:
@@ -123,9 +125,10 @@ def _spoken(page: Page, view: Assessment, outcome: str, horizon: int) -> None:
     whom = f", for the lead ({_pair(lead(view))})" if _several(view) else ""
     question = f"{event} within {years_of(horizon)}{whom}?"
     if "hostility" in one.dropped and one.stratum in _STRATUM and one.stratum_rate is not None:
+        middle, least, most = chances(one.p, one.low, one.high)
         page.paragraph(
             f"{question} Hard to tell: {chance(one.stratum_rate)} of {one.stratum} whatever else, "
-            f"but {chance(one.p)} ({chance(one.low)} to {chance(one.high)}) of pairs alike in "
+            f"but {middle} ({least} to {most}) of pairs alike in "
             f"{listing(one.conditions) or 'nothing'} alone."
         )
     else:
@@ -180,7 +183,7 @@ def _agreement(view: Assessment) -> list[str]:
 
 def _sentence(admission: str | None) -> str:
     if admission is None:
-        return "No admission rule was given."
+        return "How it admits was not read for that day, or not given."
     text = admission if admission.endswith((".", "?", "!")) else f"{admission}."
     return f"Admission: {text[0].lower() if text[:2] != 'A ' else text[0]}{text[1:]}"
 
@@ -216,7 +219,7 @@ def _odds(page: Page, view: Assessment) -> None:
     rows = [["Odds", *(f"{years} y" for years in horizons), f"any two, {base} y"]]
     if stratum is not None:
         rows[0].append(f"{stratum}, {base} y")
-    reasons, same = [], False
+    reasons, same, gave_up = [], False, False
     for outcome, label in ROWS.items():
         found = pick(view, outcome)
         if found[0].same_as is not None:
@@ -227,12 +230,21 @@ def _odds(page: Page, view: Assessment) -> None:
                 reasons.append((label, found[0]))
             continue
         at = next(one for one in found if one.horizon == base)
-        row = [f"  {label}", *(percent(one.p or 0.0) for one in found), percent(at.base_rate or 0)]
+        widened = stratum is not None and "hostility" in at.dropped
+        gave_up = gave_up or widened
+        mark = "*" if widened else ""
+        row = [
+            f"  {label}{mark}",
+            *(percent(one.p or 0.0) for one in found),
+            percent(at.base_rate or 0),
+        ]
         if stratum is not None:
             row.append(percent(at.stratum_rate or 0.0))
         rows.append(row)
     if len(rows) > 1:
         page.table(rows, indent=2)
+    if gave_up:
+        page.labelled("", "* its class had to give hostility up; the last column did not.")
     if same:
         page.labelled("", "stronger pledge: here the same event as a defence pact.")
     for label, one in reasons:
@@ -285,7 +297,7 @@ def _reversals(view: Assessment) -> str:
         return "No rivalry had ended on record."
     text = (
         f"that became allies: {found.allied} of {found.without} rivalries that ended "
-        f"{found.first}–{found.last} without a pact already"
+        f"{found.first}–{found.last} with no pact then in force"
     )
     if found.years:
         low, middle, high = found.years
@@ -311,29 +323,42 @@ def _blind(view: Assessment) -> str:
     return " ".join(parts)
 
 
+def _allied(view: Assessment) -> bool:
+    """Whether the question of the first line is settled: a pact is in force."""
+    return pick(view, "defence_pact")[0].status == "in_force"
+
+
 def _later(view: Assessment) -> str | None:
-    """Newer evidence under its own name: wars first, then the latest turns."""
+    """Newer evidence under its own name: of the two first, the newest first; then around them."""
     assert view.standing is not None
-    conflicts, turns = [], []
+    own, wars, joined = [], [], []
     for pair in view.standing.pairs:
         whom = "the two" if not _several(view) else _pair(pair)
         for record in pair.hostility.later:
             if record.source.startswith("UCDP"):
                 what = record.what.replace("the two", whom)
-                conflicts.append(f"{record.when} {what} ({record.source.split(',')[0]})")
+                text = f"{record.when} {what} ({record.source.split(',')[0]})"
             else:
-                turns.append(f"{record.when}: {record.what.rstrip('.')}")
+                text = f"{record.when}: {record.what.rstrip('.')}"
+            own.append((_year(record.when), text))
     for record in view.standing.context:
         text = f"{record.when} {record.what}"
         if record.source.startswith("UCDP"):
-            conflicts.append(f"{text} ({record.source.split(' (')[0]})")
+            told_as = f"{text} ({record.source.split(' (')[0]})"
+            wars.append((not record.what.startswith("war"), -_year(record.when), told_as))
         else:
-            turns.append(text)
-    told = [*conflicts, *turns[::-1]]
+            joined.append(text)
+    own.sort(key=lambda dated: -dated[0])
+    told = [*(text for _, text in own), *(text for *_, text in sorted(wars)), *joined[::-1]]
     if not told:
         return None
     more = len(told) - MOST_RECORDS
     return f"{'; '.join(told[:MOST_RECORDS])}{f'; {more} more (--full)' if more > 0 else ''}."
+
+
+def _year(when: str) -> int:
+    """The last year that a record names."""
+    return max(int(word) for word in re.findall(r"\d{4}", when))
 
 
 def _several(view: Assessment) -> bool:

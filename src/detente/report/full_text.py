@@ -165,7 +165,7 @@ def _outlook(page: Page, view: Assessment) -> None:
             [
                 ROWS[one.outcome],
                 str(one.horizon),
-                one.aggregation,
+                _of(one),
                 percent(one.p or 0),
                 percent(one.low or 0),
                 percent(one.high or 0),
@@ -189,6 +189,13 @@ def _outlook(page: Page, view: Assessment) -> None:
         )
 
 
+def _of(one: Forecast) -> str:
+    """``share, 1 of 32``: how many of the member pairs are still at risk."""
+    if one.members is None:
+        return one.aggregation
+    return f"{one.aggregation}, {one.members['at_risk']} of {sum(one.members.values())}"
+
+
 def _class(one: Forecast) -> str:
     alike = f"alike on {listing(one.conditions)}" if one.conditions else "all pairs at risk"
     dropped = f"; given up to reach thirty pairs: {listing(one.dropped)}" if one.dropped else ""
@@ -203,7 +210,7 @@ def _history(page: Page, view: Assessment) -> None:
     ribbons(page, view.history)
     for axis, stretches in (("pledge", view.history.pledge), ("hostility", view.history.hostility)):
         rows = [
-            [axis, _years(s.first, s.last), s.label, s.detail[:60]]
+            [axis, _years(s.first, s.last), s.label, s.detail]
             for s in stretches
             if s.how != "no pair"
         ]

@@ -23,7 +23,8 @@ def was(view: Assessment) -> str:
     if not spells:
         text = f"{who}no pledge, no rivalry and no war on record since 1816."
     else:
-        latest = sorted(spells, key=lambda spell: (spell.until, spell.first))[-MOST_SPELLS:]
+        shown = MOST_SPELLS if len(spells) > MOST_SPELLS + 1 else len(spells)
+        latest = sorted(spells, key=lambda spell: (spell.until, spell.first))[-shown:]
         earlier = len(spells) - len(latest)
         before = f"{count(earlier, 'earlier spell')} (--full); " if earlier else ""
         told = [spell.words for spell in sorted(latest, key=lambda spell: spell.first)]
