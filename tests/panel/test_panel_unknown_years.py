@@ -91,3 +91,64 @@ def test_a_state_that_ended_later_was_there(load: Load) -> None:
     assert not {260, 265} & set(
         state_years(1990, 1990, partial="last", load=load).collect()["state"]
     )
+
+
+def _altered(load: Load, source: str, running: pl.Expr, columns: list[str]) -> Load:
+    """The loader with a source in which what ended after a year turned out otherwise."""
+
+    def other(name: str) -> pl.DataFrame:
+        frame = load(name)
+        if name != source:
+            return frame
+        return frame.with_columns(
+            pl.when(running).then(6 - pl.col(c).fill_null(0)).otherwise(c).alias(c) for c in columns
+        )
+
+    return other
+
+
+@pytest.mark.mirror
+@pytest.mark.parametrize("directed", [False, True])
+@pytest.mark.parametrize("coding", ["gml", "mid"])
+def test_how_a_dispute_ends_is_unknown_while_it_runs(
+    load: Load, coding: str, directed: bool
+) -> None:
+    """Other deaths, hostility or length of disputes that went on past 1969 change nothing then."""
+    prefix, source = ("gml", "gml_dyads") if coding == "gml" else ("cow", "mid_dyads")
+    own = ["fatality1", "fatality2", "fatalpre1", "fatalpre2"]
+    own += ["hostlev1", "hostlev2", "hiact1", "hiact2"]
+    whole = ["fatality", "hostlev", "mindur", "maxdur", "recip"]
+    later = pl.col("year").max().over("dispnum") > 1969
+    loads = [load, _altered(load, source, later, own + (whole if coding == "gml" else []))]
+    if coding == "mid":
+        loads.append(_altered(load, "mid_disputes", pl.col("endyear") > 1969, whole))
+    keep = [f"{prefix}{name}" for name in ("midongoing", "midonset", "dispnum", *whole, *own)]
+    frames = [
+        dyad_years(1960, 1970, directed=directed, as_of="1970-06-30", load=one)
+        .add(disputes(coding, keep=keep))
+        .collect()
+        for one in loads
+    ]
+    assert all(frame.equals(frames[0]) for frame in frames[1:])
+    there = frames[0].filter(pl.col(f"{prefix}midongoing") == 1)
+    running = there.filter(pl.col(f"{prefix}hostlev").is_null())
+    assert 0 < running.height < there.height
+    assert running[f"{prefix}dispnum"].null_count() == 0
+    ended = dyad_years(1960, 1970, directed=directed, load=loads[0]).add(disputes(coding))
+    assert ended.collect().filter(year=1969)[f"{prefix}hostlev"].null_count() < (
+        frames[0].filter(year=1969)[f"{prefix}hostlev"].null_count()
+    )
+
+
+@pytest.mark.mirror
+def test_how_hostile_an_incident_became_is_unknown_while_it_runs(load: Load) -> None:
+    later = pl.col("endyear") > 1999
+    frames = [
+        dyad_years(1993, 2000, as_of="2000-06-30", load=one).add(incidents()).collect()
+        for one in (load, _altered(load, "mid_incident_participants", later, ["hostlev"]))
+    ]
+    assert frames[0].equals(frames[1])
+    whole = dyad_years(1993, 2000, load=load).add(incidents()).collect().filter(year=1999)
+    known = frames[0].filter(year=1999)
+    assert whole["midincidents"].equals(known["midincidents"])
+    assert whole["midinchostlev"].null_count() < known["midinchostlev"].null_count()

@@ -32,6 +32,7 @@ class Variable:
     label : str     what it says, for people
     unit : str      "0/1", "share of world", "km", …
     absent : value inside coverage where the source has no row; None for unknown
+    covers : first and last calendar year, where they are not those of the noun
     """
 
     name: str
@@ -39,6 +40,7 @@ class Variable:
     unit: str
     dtype: type[pl.DataType] | pl.DataType
     absent: Value = None
+    covers: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,9 @@ class Noun:
     covers : first and last calendar year inside which absence has its declared meaning
     rows : from a loader of sources to the keyed rows, one per key, with the variables
     undirected : for "directed" nouns, how two directed rows become one
-    as_known : for "dyad" nouns coded in hindsight, the rows as they stood after a year, when
-        ends that lay near were not yet seen; without it, `lag` delays all values alike
+    as_known : for nouns coded in hindsight, the rows as they stood after a year, when ends that
+        lay near were not yet seen; without it, `lag` delays all values alike. Of "directed"
+        nouns they are directed as those of `rows` are
     by_leader : for "state" nouns about leaders, the rows of each leader (`leader`, or `leader,
         year`), which a panel of leaders takes in place of those of the state
     """

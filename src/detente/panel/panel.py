@@ -396,9 +396,11 @@ class Added:
         refuse_clashes([name for name, _ in columns], state.frame.columns, self.noun.name)
         noun = self.noun
         if noun.per == "directed" and not state.index.directed:
-            reduce, rows = noun.undirected, noun.rows
+            reduce, rows, as_known = noun.undirected, noun.rows, noun.as_known
             assert reduce is not None, f"{noun.name} does not say how two directions become one"
             noun = replace(noun, rows=lambda load: reduce(rows(load)))
+            if as_known is not None:
+                noun = replace(noun, as_known=lambda load, known: reduce(as_known(load, known)))
         series, coverage = write(
             state.index, noun, state.load, as_of=state.as_of, outside=state.outside
         )

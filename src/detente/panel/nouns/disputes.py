@@ -67,6 +67,11 @@ OF_EACH_STATE = (
     ("hostlev", "highest hostility in the dispute, against whomever", HOSTILITY, pl.Int8),
     ("orig", "was in the dispute on its first day", "0/1", pl.Int8),
 )
+HINDSIGHT = (
+    *("fatality", "fatality1", "fatality2", "fatalpre1", "fatalpre2", "mindur", "maxdur", "recip"),
+    *("hostlev", "hostlev1", "hostlev2", "hiact1", "hiact2"),
+)
+"""What is known of a dispute only when it has ended."""
 PLAIN = (*(name for name, *_ in EVENTS), *(name for name, *_ in OF_THE_DISPUTE))
 
 
@@ -82,6 +87,10 @@ def disputes(
     over one that went on, then the deadliest, the most hostile, the longest, one that was
     reciprocated, the earliest. The other columns are those of that dispute; without
     one they are null.
+
+    With `as_of`, deaths, hostility, duration and reciprocation of a dispute that still went on
+    after the last known year are unknown, and rank as unknown when one dispute of the year is
+    kept.
 
     Parameters
     ----------
@@ -119,9 +128,11 @@ def disputes(
         sources=use.sources,
         variables=_variables(use),
         rows=lambda load: _rows(load, use, rules),
+        as_known=lambda load, known: _rows(load, use, rules, known),
         undirected=lambda rows: rows.filter(pl.col("state1") < pl.col("state2")),
         note="Deaths, hostility and duration are those of the whole dispute, against whomever and "
-        "until its end: in a year in which it still went on they tell of later years too. Both "
+        "until its end: in a year in which it still went on they tell of later years too, except "
+        "with as_of, which leaves them null until the dispute has ended. Both "
         "states can have hostility 5 in one dispute without war between them.",
         options={"reduce": ", ".join(rules)},
     ).keeping(tuple(keep) if keep is not None else tuple(f"{use.prefix}{name}" for name in PLAIN))
@@ -145,13 +156,16 @@ def _variables(use: _List) -> tuple[Variable, ...]:
     )
 
 
-def _rows(load: Load, use: _List, rules: tuple[str, ...]) -> Frame:
+def _rows(load: Load, use: _List, rules: tuple[str, ...], known: int | None = None) -> Frame:
+    """One row per pair and year; with `known`, as the disputes stood after that year."""
     dyads = load(use.sources[0])
     if len(use.sources) > 1:
-        named = [name for name, *_ in OF_THE_DISPUTE]
+        named = [*(name for name, *_ in OF_THE_DISPUTE), "endyear"]
         dyads = dyads.join(
             load(use.sources[1]).select(named), on="dispnum", how="left", maintain_order="left"
         )
+    if known is not None:
+        dyads = _as_known(dyads, known)
     keys = ("ccode1", "ccode2", "year")
     rows = reduction.reduce(dyads.rename({use.ongoing: "ongoing", use.onset: "onset"}), keys, rules)
     own = [f"{name}{side}" for name, *_ in OF_EACH_STATE for side in (1, 2)]
@@ -166,3 +180,13 @@ def _rows(load: Load, use: _List, rules: tuple[str, ...]) -> Frame:
             for name in (*(name for name, *_ in OF_THE_DISPUTE), *own)
         ),
     )
+
+
+def _as_known(dyads: Frame, known: int) -> Frame:
+    """Disputes as they stood after a year: of one that went on, its end is not known."""
+    ends = pl.col("year").max().over("dispnum")
+    if "endyear" in dyads.columns:
+        ends = pl.max_horizontal(ends, "endyear")
+    return dyads.with_columns(
+        pl.when(ends <= known).then(name).alias(name) for name in HINDSIGHT
+    ).filter(pl.col("year") <= known)
