@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from detente import store
 from detente.dates import day
 from detente.errors import BadPanel, OutsideSystem
+from detente.panel.asked import whole_year
 from detente.panel.index import Index, Ints, Leaders, System
 from detente.panel.noun import Load
 from detente.panel.panel import Builder, Outside, Panel, Unit
@@ -239,6 +240,7 @@ def _coded(archigos: Frame, system: System) -> Frame:
 def _checked(system: System, first: int, last: int, as_of: str | date | int | None) -> date | None:
     """Refuse years without leaders; the day of `as_of`."""
     begin, end = LEADER_YEARS
+    first, last = whole_year(first), whole_year(last)
     check_years(system, max(first, begin), max(first, begin, min(last, end)))
     if first > last:
         raise BadPanel(f"The panel would run from {first} to {last}. Put the first year first.")

@@ -52,8 +52,13 @@ def column_of(name: str, columns: Sequence[str]) -> str:
     raise unknown_variable(name, "The panel", columns)
 
 
-def refuse_clashes(new: Iterable[str], there: Sequence[str], whose: str) -> None:
-    """Refuse columns that are already there.
+CHOOSE = "Choose other variables with keep=[…], or rename the column that is there."
+
+
+def refuse_clashes(
+    new: Iterable[str], there: Sequence[str], whose: str, instead: str = CHOOSE
+) -> None:
+    """Refuse columns that are already there, and say what can be done `instead`.
 
     Raises
     ------
@@ -62,8 +67,7 @@ def refuse_clashes(new: Iterable[str], there: Sequence[str], whose: str) -> None
     clashing = [name for name in new if name in there]
     if clashing:
         raise BadPanel(
-            f"{whose} would add {listing(clashing)}, which the panel has already. Choose other "
-            "variables with keep=[…], or rename with prefix='…'.",
+            f"{whose} would add {listing(clashing)}, which the panel has already. {instead}",
             columns=tuple(clashing),
         )
 

@@ -10,9 +10,12 @@ from detente.errors import BadPanel
 from detente.panel.naming import refuse_clashes
 from detente.panel.noun import Variable
 from detente.panel.panel import State
+from detente.panel.write import Coverage
 from detente.words import listing
 
 Frame = pl.DataFrame
+
+LARGEST = 2**31 - 1  # of the panel's keys
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,12 @@ class Own:
         """Check the keys and join."""
         on = self._checked(state.frame)
         new = [name for name in self.frame.columns if name not in on]
-        refuse_clashes(new, state.frame.columns, "Your frame")
+        refuse_clashes(
+            new,
+            state.frame.columns,
+            "Your frame",
+            "Rename the column of your frame with frame.rename({'old': 'new'}).",
+        )
         own = self.frame
         if "state2" in on and not state.index.directed:
             own = _low_first(own, on)
@@ -41,12 +49,14 @@ class Own:
                 duplicates=repeated.height,
             )
         types = {name: state.frame.schema[name] for name in on}
+        own = own.with_columns(pl.col(name).cast(dtype) for name, dtype in types.items())
         joined = state.frame.select(on).join(
-            own.with_columns(pl.col(name).cast(dtype) for name, dtype in types.items()),
+            own,
             on=list(on),
             how="left",
             maintain_order="left",
         )
+        _count_unmatched(state, own, on)
         state.frame = state.frame.with_columns(joined.select(new))
         for name in new:
             state.dictionary[name] = Variable(name, "Your own", "", self.frame.schema[name])
@@ -89,11 +99,40 @@ class Own:
                     key=name,
                     dtype=str(dtype),
                 )
+            elif self.frame.height and not self.frame[name].is_between(-LARGEST, LARGEST).all():
+                raise BadPanel(
+                    f"The key {name!r} of your frame reaches {self.frame[name].max()!r}, which "
+                    "is no code or year. Correct or drop those rows.",
+                    key=name,
+                )
             if self.frame[name].null_count():
                 raise BadPanel(
                     f"The key {name!r} of your frame has nulls. Drop those rows.", key=name
                 )
         return tuple(on)
+
+
+def _count_unmatched(state: State, own: Frame, on: tuple[str, ...]) -> None:
+    """Note in the coverage how many rows of the user's frame belong to no row of the panel.
+
+    Where only a part of the panel is built, rows for other pairs or years cannot be told from
+    those that belong nowhere; then nothing is said.
+    """
+    if not state.whole or not own.height:
+        return
+    unmatched = own.join(state.frame.select(on), on=list(on), how="anti").height
+    years = state.index.year
+    if unmatched == own.height and len(years):
+        raise BadPanel(
+            f"None of the {own.height:,} rows of your frame belongs to a row of the panel, e.g. "
+            f"{dict(zip(on, own.select(on).row(0), strict=True))}. The panel has codes of the "
+            f"{state.index.system} list and runs {years.min()}–{years.max()}. Use its codes and "
+            "years.",
+            unmatched=unmatched,
+        )
+    if unmatched:
+        first, last = int(years.min()), int(years.max())
+        state.coverage.append(Coverage("your frame", (), first, last, 0, own.height, unmatched))
 
 
 def _low_first(frame: Frame, on: tuple[str, ...]) -> Frame:

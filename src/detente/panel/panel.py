@@ -36,6 +36,7 @@ class State:
     dictionary: dict[str, Variable]
     coverage: list[Coverage]
     sources: list[str]
+    whole: bool = True  # whether all rows of the panel were built, and not only those needed
 
 
 @dataclass(frozen=True)
@@ -110,32 +111,33 @@ class Panel:
             f"{self.unit.system} system, {len(self.steps)} steps>"
         )
 
-    def add(self, *things: Noun | Step | Frame, on: Sequence[str] | None = None) -> Panel:
+    def add(self, *things: Noun | Step | Frame, on: str | Sequence[str] | None = None) -> Panel:
         """Add nouns, derived variables, or a frame of your own.
 
         Parameters
         ----------
-        on : key columns of a frame of your own; all must be keys of the panel, and unique
+        on : key columns of a frame of your own; all must be keys of the panel, and unique.
+            Rows of it that match no row of the panel are counted in `coverage()`.
 
         Raises
         ------
-        BadPanel        a column is there already, keys are repeated or of another type
+        BadPanel        a column is there already, keys are repeated or of another type, no row
+            of your frame matches, or a thing is nothing that can be added
         """
+        from detente.panel.asked import refuse_addition
         from detente.panel.own import Own
 
+        keys = (on,) if isinstance(on, str) else tuple(on) if on is not None else None
         new: list[Step] = []
         for thing in things:
             if isinstance(thing, pl.DataFrame):
-                new.append(Own(thing, tuple(on) if on is not None else None, self.unit.keys))
+                new.append(Own(thing, keys, self.unit.keys))
             elif isinstance(thing, Noun):
                 new.append(Added(thing))
-            elif callable(thing):
+            elif callable(thing) and hasattr(thing, "history"):
                 new.append(thing)
             else:
-                raise BadPanel(
-                    f"{thing!r} cannot be added to a panel. Add nouns such as contiguity(), "
-                    "derived variables such as peace_years('onset'), or a frame with on=[…]."
-                )
+                refuse_addition(thing)
         return self._with(*new)
 
     def where(
@@ -155,16 +157,25 @@ class Panel:
         Raises
         ------
         UnknownVariable     the expression names a column that is not there
+        BadPanel            it is no condition, or its columns are of another kind
         OutOfCoverage       unknown is "error" and some rows are
         """
+        from detente.panel.asked import condition
         from detente.panel.verbs import Where
 
-        return self._with(Where(keep if isinstance(keep, pl.Expr) else keep(), unknown))
+        return self._with(Where(condition(keep), unknown))
 
     def between(self, first: int, last: int) -> Panel:
-        """Keep the years from first to last."""
+        """Keep the years from first to last.
+
+        Raises
+        ------
+        BadPanel        they are no years of the panel, or in the wrong order
+        """
+        from detente.panel.asked import within
         from detente.panel.verbs import Between
 
+        first, last = within(first, last, self.unit.first, self.unit.last)
         return self._with(Between(first, last))
 
     def at(self, year: int) -> Panel:
@@ -179,13 +190,20 @@ class Panel:
         whole = tomorrow.year * 12 + tomorrow.month - 2  # the last whole month, from the year 0
         if "month" in self.unit.keys:
             return self._with(Between(self.unit.first, whole // 12, whole % 12 + 1))
-        return self.between(self.unit.first, tomorrow.year - 1)
+        return self._with(Between(self.unit.first, tomorrow.year - 1))
 
     def pair(self, state1: int, state2: int | None = None) -> Panel:
-        """Keep one state, or one dyad in whichever order."""
+        """Keep one state, or one dyad in whichever order; states by code.
+
+        Raises
+        ------
+        BadPanel        a state is no code of the panel's list; one state where a row is a pair
+        """
+        from detente.panel.asked import code
         from detente.panel.verbs import Only
 
-        return self._with(Only(state1, state2))
+        second = code(state2, self.unit.system) if state2 is not None else None
+        return self._with(Only(code(state1, self.unit.system), second))
 
     def keep(self, *columns: str) -> Panel:
         """Keep the keys and these columns; `cinc` stands for both of `cinc1` and `cinc2`.
@@ -251,9 +269,14 @@ class Panel:
         return set(self.collect().select(keys).unique().rows())
 
     def coverage(self) -> Frame:
-        """What each noun covers: noun, sources, first, last, carry, rows, outside."""
+        """What each noun covers: noun, sources, first, last, carry, rows, outside, rule.
+
+        `outside` counts the rows outside its coverage, and `rule` says what became of them:
+        "missing" or "error". Of a condition it counts the rows for which it is unknown, of your
+        own frame those of its rows that match no row of the panel.
+        """
         return pl.DataFrame(
-            [replace_tuple(one) for one in self._about().coverage],
+            [(*replace_tuple(one), self.outside) for one in self._about().coverage],
             schema={
                 "noun": pl.String,
                 "sources": pl.String,
@@ -262,6 +285,7 @@ class Panel:
                 "carry": pl.Int32,
                 "rows": pl.Int64,
                 "outside": pl.Int64,
+                "rule": pl.String,
             },
             orient="row",
         )
@@ -345,6 +369,7 @@ class Panel:
             dictionary={},
             coverage=_carried(index),
             sources=[LISTS[self.unit.system], *self.unit.sources],
+            whole=only is None and (first, last) == (self.unit.first, self.unit.last),
         )
         for step in self.steps:
             state = step(state)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from detente import store
 from detente.dates import last_known_year
 from detente.errors import BadPanel, OutsideSystem
+from detente.panel.asked import whole_year
 from detente.panel.index import Index, Ints, System
 
 Frame = pl.DataFrame
@@ -34,13 +35,14 @@ def check_years(system: System, first: int, last: int) -> None:
 
     Raises
     ------
-    BadPanel        the years are in the wrong order, or no such list
+    BadPanel        the years are in the wrong order or no whole numbers, or no such list
     OutsideSystem   a year outside the list
     """
     if system not in SYSTEM_YEARS:
         raise BadPanel(
             f"No list of states is called {system!r}. There are cow and gw.", system=system
         )
+    first, last = whole_year(first), whole_year(last)
     begin, listed = SYSTEM_YEARS[system]
     end = store.vintage().date.year
     if first > last:

@@ -18,6 +18,7 @@ from detente.panel.index import Index
 from detente.panel.naming import column_of, refuse_clashes, unknown_variable
 from detente.panel.noun import Variable
 from detente.panel.panel import Builder, State, Unit
+from detente.panel.systems import CODES, LISTS
 from detente.panel.write import Coverage
 from detente.words import count, listing
 
@@ -25,6 +26,7 @@ Frame = pl.DataFrame
 Counting = Literal["calendar", "rows"]
 Unknown = Literal["drop", "keep", "error"]
 
+NAME = "Give another name with name='…'."
 NO_YEAR = 0  # before every year of any panel
 
 
@@ -48,11 +50,24 @@ class Where:
         for name in columns:
             if name not in state.frame.columns:
                 raise not_added(name, state.frame.columns)
-        kept = state.frame.select(keep=self.keep).to_series()
+        try:
+            kept = state.frame.select(keep=self.keep).to_series()
+        except pl.exceptions.PolarsError as error:
+            kinds = listing([f"{name} is {state.frame.schema[name]}" for name in columns])
+            raise BadPanel(
+                f"where() cannot compute {self.keep}: {kinds}. Compare each column with values of "
+                "its own kind.",
+                columns=columns,
+            ) from error
         if kept.dtype != pl.Boolean:
             raise BadPanel(
                 f"where() needs something true or false, and {self.keep} is {kept.dtype}. "
                 "Compare it, e.g. pl.col('conttype') == 1."
+            )
+        if len(kept) != len(state.index):
+            raise BadPanel(
+                f"where() needs true or false for each row, and {self.keep} gives "
+                f"{len(kept):,} for {len(state.index):,} rows. Use columns without sums over them."
             )
         known = kept.is_not_null().to_numpy()
         years = state.index.year[known]
@@ -127,6 +142,14 @@ class Only:
         index = state.index
         if (index.two is None) != (self.state2 is None):
             raise BadPanel("A dyad has two states, a state-year one. Give as many.")
+        listed = state.load(LISTS[index.system])[CODES[index.system]]
+        for one in (self.state1, self.state2):
+            if one is not None and one not in listed:
+                raise BadPanel(
+                    f"The {index.system} list has no state {one}. `detente states` finds codes, "
+                    "and system= says whose the panel has.",
+                    state=one,
+                )
         if index.two is None or self.state2 is None:
             return _kept(state, pl.Series(index.one == self.state1))
         low, high = sorted((self.state1, self.state2))
@@ -237,7 +260,8 @@ class Spells:
     def __call__(self, state: State) -> State:
         """Count."""
         column = column_of(self.event, state.frame.columns)
-        refuse_clashes([self.name], state.frame.columns, "peace_years()")
+        refuse_clashes([self.name], state.frame.columns, "peace_years()", NAME)
+        _refuse_no_event(state.frame[column])
         happened = state.frame[column].cast(pl.Boolean)
         known = happened.is_not_null().to_numpy()
         since = time_since(state.index, happened.fill_null(False).to_numpy(), self.counting, known)
@@ -275,7 +299,7 @@ class Rolling:
         steps = self.stretch.steps(index)
         column = column_of(self.column, state.frame.columns)
         name = self.name or f"{column}_last{steps}"
-        refuse_clashes([name], state.frame.columns, "rolling()")
+        refuse_clashes([name], state.frame.columns, "rolling()", NAME)
         dtype = state.frame.schema[column]
         if not (dtype.is_numeric() or dtype == pl.Boolean):
             raise BadPanel(
@@ -317,7 +341,7 @@ class PowerRatio:
     def __call__(self, state: State) -> State:
         """Divide."""
         one, two = (column_of(f"{self.column}{side}", state.frame.columns) for side in (1, 2))
-        refuse_clashes([self.name], state.frame.columns, "power_ratio()")
+        refuse_clashes([self.name], state.frame.columns, "power_ratio()", NAME)
         strong, weak = pl.max_horizontal(one, two), pl.min_horizontal(one, two)
         both = pl.col(one).is_not_null() & pl.col(two).is_not_null() & (weak > 0)
         state.frame = state.frame.with_columns(
@@ -440,6 +464,19 @@ def _window_start(index: Index, steps: int) -> NDArray[np.int64]:
     begins = np.maximum.accumulate(np.where(index.first_rows(), position, 0))
     keys = index.own_keys
     return np.maximum(np.searchsorted(keys, keys - steps + 1), begins)
+
+
+def _refuse_no_event(column: pl.Series) -> None:
+    """Refuse a column that does not say of each row whether something happened."""
+    if column.dtype in (pl.Boolean, pl.Null):
+        return
+    if not column.dtype.is_numeric() or not column.drop_nulls().is_in([0, 1]).all():
+        raise BadPanel(
+            f"peace_years() counts from an event, and {column.name} is {column.dtype} with other "
+            "values than 0 and 1. Name a column of 0 and 1 or of true and false, e.g. a frame of "
+            f"your own with pl.col({column.name!r}) > 0.",
+            column=column.name,
+        )
 
 
 def _sums(values: NDArray[np.int64], start: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -75,9 +75,18 @@ def noun(name: str) -> Callable[..., Noun]:
 
 
 def __getattr__(name: str) -> Callable[..., Noun]:
-    """Import a noun when it is used: ``from detente.panel.nouns import contiguity``."""
+    """Import a noun when it is used: ``from detente.panel.nouns import contiguity``.
+
+    Raises
+    ------
+    UnknownNoun     nothing is called so, but something nearly
+    AttributeError  nor anything nearly
+    """
     if name in NOUNS:
         return noun(name)
+    unknown = unknown_noun(name, tuple(NOUNS))
+    if unknown.suggestions and not name.startswith("_"):
+        raise unknown
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

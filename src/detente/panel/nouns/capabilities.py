@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from detente.errors import BadPanel
 from detente.panel.noun import Load, Noun, Variable
 
 Frame = pl.DataFrame
@@ -28,10 +29,20 @@ def capabilities(
 ) -> Noun:
     """Six indicators of state power and CINC, their mean share of the world.
 
+    Parameters
+    ----------
+    source : "nmc", the only one
+
+    Raises
+    ------
+    BadPanel    no such source, or no such stretch of years
+
     References
     ----------
     Singer, Bremer & Stuckey (1972). Singer (1987), International Interactions 14: 115–132.
     """
+    if source != "nmc":
+        raise BadPanel(f"No source of capabilities is called {source!r}. There is nmc.")
     return (
         Noun(
             name="capabilities",
