@@ -406,3 +406,33 @@ def test_czechoslovakia_and_austria_hungary_shared_a_fortnight_at_most(ask):
     """Prague declared itself on 28 October 1918, the monarchy ended on 12 November."""
     view = ask("Czechoslovakia", "Austria-Hungary")
     assert {one.status for one in view.outlook} <= {"never_met", "not_at_risk"}
+
+
+def test_the_treaties_of_the_running_year_are_in_the_history(ask):
+    """West Germany joined the Brussels treaty on 23 October 1954, within the year asked in."""
+    view = ask("FRA", "DEU", "1954-11-01")
+    assert pledged(view, 1953) == Pledge.NONE
+    last = view.history.pledge[-1]
+    assert (last.first, last.last, last.rung) == (1954, 1954, Pledge.DEFENCE)
+    assert pledged(ask("FRA", "DEU", "1954-10-01"), 1954) == Pledge.NONE
+
+
+def test_a_pact_left_after_the_coding_ends_does_not_run_on(ask):
+    """The United Kingdom left the European Union on 31 January 2020."""
+    run = ask("GBR", "IRL", None).history.allied[-1]
+    assert (run.first, run.last, run.running) == (2007, 2020, False)
+    run = ask("GBR", "IRL", "2019-06-30").history.allied[-1]
+    assert (run.last, run.running) == (2018, True)
+
+
+def test_admission_rules_are_told_of_the_present_alone(ask):
+    """They were read as they stand; of 1991 nobody read them."""
+    assert ask("NATO", "RUS", None).question.a.admission is not None
+    assert ask("NATO", "RUS", "1991-06-01").question.a.admission is None
+
+
+def test_members_of_small_treaties_are_not_called_a_general_text(ask):
+    """An umbrella text binds a dozen states or more on the day."""
+    for a, b, day in (("FRA", "GBR", "1950-06-30"), ("USA", "RUS", None), ("BRA", "ARG", None)):
+        for pact in ask(a, b, day).standing.pairs[0].pledge.pacts:
+            assert not pact.umbrella or pact.parties >= 12

@@ -120,7 +120,7 @@ def _assessment(
             seen[lead].pair,
             seen[lead].track,
             until=asked.day,
-            allied=past_alliances(seen_world, seen, asked.day),
+            allied=past_alliances(seen_world, seen, asked.day, later),
             years=years,
             notes=[HISTORY_POLICY] if is_bloc else [],
         ),

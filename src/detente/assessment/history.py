@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from detente.assessment.analogues import treaty_of
 from detente.assessment.hostility import rivalries
+from detente.assessment.later import Later
 from detente.assessment.peoples import Pair, Track
 from detente.assessment.pledges import LAST_CODED_DAY, all_pacts, pacts_on
 from detente.assessment.schema import (
@@ -61,7 +62,9 @@ def history(
     )
 
 
-def past_alliances(world: World, seen: Sequence[Seen], until: date) -> list[PastAlliance]:
+def past_alliances(
+    world: World, seen: Sequence[Seen], until: date, later: Later
+) -> list[PastAlliance]:
     """Every run of years with a defence pact, of every pair in the question, in order."""
     end = min(world.cube.ends["pledge"], until.year)
     found = []
@@ -73,6 +76,10 @@ def past_alliances(world: World, seen: Sequence[Seen], until: date) -> list[Past
             first, last = FIRST_YEAR + start, min(FIRST_YEAR + stop - 1, end)
             if first > end:
                 continue
+            reaches = last >= end
+            running = reaches and _running(one)
+            if reaches and not running:
+                last = _ended_in(world, one.pair, until, later) or last
             codes = (one.pair.one.state, one.pair.two.state)
             found.append(
                 PastAlliance(
@@ -81,20 +88,29 @@ def past_alliances(world: World, seen: Sequence[Seen], until: date) -> list[Past
                     first=first,
                     last=last,
                     treaty=treaty_of(world, codes, first)[1],
-                    running=last >= end and _running(world, one.pair, until),
+                    running=running,
                 )
             )
     return sorted(found, key=lambda run: (run.first, run.one, run.two))
 
 
-def _running(world: World, pair: Pair, until: date) -> bool:
+def _running(one: Seen) -> bool:
     """Whether a coded defence pact is still in force on the day shown."""
-    rows = pair.rows(world.pledges).filter(
-        (pl.col("rung") >= Pledge.DEFENCE)
-        & (pl.col("start") <= until)
-        & (pl.col("end").is_null() | (pl.col("end") > until))
+    return any(pact.rung >= Pledge.DEFENCE for pact in one.standing.pledge.pacts)
+
+
+def _ended_in(world: World, pair: Pair, until: date, later: Later) -> int | None:
+    """The year in which the last of the pacts in force when the coding ends was left."""
+    if until <= LAST_CODED_DAY:
+        return None
+    left = [
+        later.left(pair, pact.atopid, until)
+        for pact in pacts_on(world, pair, until)
+        if pact.rung >= Pledge.DEFENCE
+    ]
+    return max(
+        (end[0].year for end in left if end is not None and end[0] is not None), default=None
     )
-    return rows.height > 0
 
 
 def bloc_years(

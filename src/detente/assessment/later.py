@@ -86,12 +86,12 @@ class Later:
             if codes in report.pairs and report.doubtful and report.since <= day
         ]
 
-    def left(self, pair: Pair, atopid: int | None, day: date) -> str | None:
-        """The sentence for a coded pact that has ended since, or that one side has left."""
+    def left(self, pair: Pair, atopid: int | None, day: date) -> tuple[date | None, str] | None:
+        """When and how a coded pact has ended since, or one side has left it."""
         codes = {pair.one.code, pair.two.code}
         for number, one, two, when, what in self._ended:
             if number == atopid and {one, two} == codes and when <= day:
-                return f"{human(when)}: {what.rstrip('.')}"
+                return when, f"{human(when)}: {what.rstrip('.')}"
         for bloc in self._bloc_of(atopid):
             before = self._members(bloc, LAST_CODED_DAY)
             now = self._members(bloc, day)
@@ -102,7 +102,7 @@ class Later:
                     end = self._last_membership(bloc, side.code, day)
                     on = f" on {human(end)}" if end is not None else ""
                     short = self._blocs.short_on(bloc, day)
-                    return f"{side.name} left {short}{on} (member list)"
+                    return end, f"{side.name} left {short}{on} (member list)"
         return None
 
     def _by_membership(self, pair: Pair, day: date) -> list[Pact]:

@@ -75,7 +75,7 @@ def pledge_standing(world: World, pair: Pair, day: date, later: Later) -> Pledge
             if left is None:
                 kept.append(pact)
             else:
-                ended.append(left)
+                ended.append(left[1])
         pacts = kept
     newer = later.pacts(pair, day) if day > LAST_CODED_DAY else []
     rung = max((pact.rung for pact in [*pacts, *newer]), default=int(Pledge.NONE))

@@ -165,7 +165,7 @@ def _outlook(page: Page, view: Assessment) -> None:
             [
                 ROWS[one.outcome],
                 str(one.horizon),
-                _of(one),
+                one.aggregation,
                 percent(one.p or 0),
                 percent(one.low or 0),
                 percent(one.high or 0),
@@ -190,17 +190,18 @@ def _outlook(page: Page, view: Assessment) -> None:
 
 
 def _of(one: Forecast) -> str:
-    """``share, 1 of 32``: how many of the member pairs are still at risk."""
+    """``share (1 of 32 pairs at risk, the thinnest class)``; a lead or a pair as it is."""
     if one.members is None:
         return one.aggregation
-    return f"{one.aggregation}, {one.members['at_risk']} of {sum(one.members.values())}"
+    of = f"{one.members['at_risk']:,} of {count(sum(one.members.values()), 'pair')} at risk"
+    return f"{one.aggregation} ({of}; the thinnest class)"
 
 
 def _class(one: Forecast) -> str:
     alike = f"alike on {listing(one.conditions)}" if one.conditions else "all pairs at risk"
     dropped = f"; given up to reach thirty pairs: {listing(one.dropped)}" if one.dropped else ""
     span = f", rows of {one.years[0]}–{one.years[1]}" if one.years else ""
-    return f"{ROWS[one.outcome]}, {one.aggregation}: {alike}{dropped}{span}."
+    return f"{ROWS[one.outcome]}, {_of(one)}: {alike}{dropped}{span}."
 
 
 def _history(page: Page, view: Assessment) -> None:
