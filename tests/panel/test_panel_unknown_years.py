@@ -7,8 +7,9 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
+from detente.errors import OutOfCoverage
 from detente.panel import dyad_years, peace_years, state_years
-from detente.panel.nouns import disputes, incidents, ucdp
+from detente.panel.nouns import NOUNS, democracy, disputes, incidents, majors, noun, ucdp
 
 Load = Callable[[str], pl.DataFrame]
 
@@ -24,11 +25,11 @@ def _count(frame: pl.DataFrame, one: int, two: int, year: int) -> int | None:
 @pytest.mark.mirror
 def test_years_before_a_source_begins_are_no_peace(load: Load) -> None:
     """UCDP begins in 1946, the incidents in 1993: neither says anything of the years before."""
-    for noun, event, pair, first in (
+    for events, event, pair, first in (
         (ucdp(), "ucdpconflict", (USA, UK), 1946),
         (incidents(), "midincidents", (USA, CUBA), 1993),
     ):
-        panel = dyad_years(1816, 2016, load=load).pair(*pair).add(noun, peace_years(event))
+        panel = dyad_years(1816, 2016, load=load).pair(*pair).add(events, peace_years(event))
         frame = panel.collect()
         assert _count(frame, *pair, first - 1) is None
         assert _count(frame, *pair, first) == 0
@@ -152,3 +153,78 @@ def test_how_hostile_an_incident_became_is_unknown_while_it_runs(load: Load) -> 
     known = frames[0].filter(year=1999)
     assert whole["midincidents"].equals(known["midincidents"])
     assert whole["midinchostlev"].null_count() < known["midinchostlev"].null_count()
+
+
+@pytest.mark.mirror
+def test_variables_of_a_noun_cover_their_own_years(load: Load) -> None:
+    """Polity ends in 2018 where the noun goes on: null after, counted, and refused."""
+    panel = state_years(2015, 2020, load=load).add(democracy())
+    coverage = {row["noun"]: row for row in panel.coverage().iter_rows(named=True)}
+    frame = panel.collect()
+    assert (coverage["democracy"]["last"], coverage["democracy"]["outside"]) == (2025, 0)
+    late = coverage["democracy.polity2"]
+    assert (late["first"], late["last"]) == (1816, 2018)
+    assert late["outside"] == frame.filter(pl.col("year") > 2018).height
+    assert frame.filter(pl.col("year") > 2018)["polity2"].null_count() == late["outside"]
+    with pytest.raises(OutOfCoverage, match=r"democracy\.polity2 covers 1816–2018"):
+        state_years(2015, 2020, outside="error", load=load).add(democracy()).collect()
+    alone = state_years(2015, 2020, load=load).add(democracy(keep=["polity2"])).coverage()
+    assert alone.filter(noun="democracy")["last"].item() == 2018
+    assert "democracy.polity2" not in alone["noun"]
+
+
+@pytest.mark.mirror
+@pytest.mark.parametrize("name", sorted(NOUNS))
+def test_every_variable_is_known_from_its_first_year_to_its_last(load: Load, name: str) -> None:
+    """What a variable says it covers is where it has values, or a declared absence."""
+    what = noun(name)()
+    rows = what.rows(load)
+    for variable in what.variables:
+        if variable.absent is not None:
+            continue
+        first, last = variable.covers or what.covers
+        years = rows.filter(pl.col(variable.name).is_not_null())["year"]
+        years = years.filter(years.is_between(*what.covers))
+        if name == "interstate_wars":  # a number of a war, and none was fought in these years
+            continue
+        assert years.min() == first, variable.name
+        assert years.max() == (2020 if variable.name == "polity2" else last), variable.name
+
+
+@pytest.mark.mirror
+@pytest.mark.parametrize("directed", [False, True])
+@pytest.mark.parametrize("name", ["contiguity", "alliances", "dyadic_trade", "vote_agreement"])
+def test_carried_values_do_not_depend_on_where_the_panel_starts(
+    load: Load, name: str, directed: bool
+) -> None:
+    what = noun(name)(carry=12)
+    long, short = (
+        dyad_years(first, 2020, directed=directed, load=load).add(what)
+        for first in (what.covers[1], what.covers[1] + 1)
+    )
+    later = long.collect().filter(pl.col("year") > what.covers[1])
+    assert short.collect().equals(later)
+    assert later[f"{name}_carried"].sum() > 0
+
+
+@pytest.mark.mirror
+def test_carried_rows_are_not_outside(load: Load) -> None:
+    """A value is carried from 2016 to 2019; 2020 is outside."""
+    panel = state_years(2017, 2019, outside="error", load=load).add(majors(carry=3))
+    frame = panel.collect()
+    assert frame.filter(state=USA)["majors_carried"].all()
+    assert panel.coverage().filter(noun="majors")["outside"].item() == 0
+    longer = state_years(2016, 2020, load=load).add(majors(carry=3))
+    outside = longer.coverage().filter(noun="majors")["outside"].item()
+    assert outside == longer.collect().filter(year=2020).height
+    with pytest.raises(OutOfCoverage, match=r"carried to 2019.*between\(2016, 2019\)"):
+        state_years(2016, 2020, outside="error", load=load).add(majors(carry=3)).collect()
+
+
+@pytest.mark.mirror
+def test_nothing_is_carried_to_a_state_that_was_not_there(load: Load) -> None:
+    """South Sudan began in 2011; as known in 2011 nothing of 2010 can be carried to it."""
+    panel = state_years(2011, 2011, as_of="2011-12-31", load=load).add(majors(carry=3))
+    carried = panel.collect().filter(pl.col("state").is_in([USA, 626])).sort("state")
+    assert carried["majors_carried"].to_list() == [True, False]
+    assert carried.select(majors().variables[0].name).to_series().to_list() == [1, None]

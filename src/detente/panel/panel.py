@@ -399,15 +399,7 @@ class Added:
     """A noun, written into the rows."""
 
     noun: Noun
-
-    @property
-    def history(self) -> bool:
-        """A value that is carried forward is that of an earlier year."""
-        return self.noun.carry > 0
-
-    def reach(self, first: int, last: int) -> tuple[int, int]:
-        """The years needed: as far back as a value is carried."""
-        return first - self.noun.carry, last
+    history: bool = False
 
     def __call__(self, state: State) -> State:
         """Write its columns."""
@@ -431,7 +423,7 @@ class Added:
         )
         state.frame = state.frame.with_columns(series)
         state.dictionary.update(columns)
-        state.coverage.append(coverage)
+        state.coverage += coverage
         state.sources += [name for name in noun.sources if name not in state.sources]
         return state
 

@@ -11,6 +11,7 @@ Frame = pl.DataFrame
 TERRITORY, RIVER, SEA = 1, 2, 3
 MIDDLE_EAST = 4
 FIRST_RIVERS_AND_SEAS = 1900
+FROM_1900 = (FIRST_RIVERS_AND_SEAS, 2001)
 FLAGS = ("icowclaim", "icowterr", "icowriver", "icowmar", "icowmid")
 
 
@@ -41,8 +42,12 @@ def claims() -> Noun:
             Variable("icowclaim", "Has a claim", "1, else unknown", pl.Int8),
             Variable("icowclaims", "Claims", "number", pl.Int16),
             Variable("icowterr", "Claims territory", "0/1", pl.Int8),
-            Variable("icowriver", "Claims (use of) a river, from 1900", "0/1", pl.Int8),
-            Variable("icowmar", "Claims (use of) a sea, from 1900", "0/1", pl.Int8),
+            Variable(
+                "icowriver", "Claims (use of) a river, from 1900", "0/1", pl.Int8, covers=FROM_1900
+            ),
+            Variable(
+                "icowmar", "Claims (use of) a sea, from 1900", "0/1", pl.Int8, covers=FROM_1900
+            ),
             Variable("icowsal", "Highest salience of a claim", "0–12", pl.Float64),
             Variable("icowattempts", "Peaceful attempts at settlement", "number", pl.Int16),
             Variable("icowmid", "Militarised dispute over a claim", "0/1", pl.Int8),

@@ -12,7 +12,7 @@ Frame = pl.DataFrame
 
 VARIABLES = (
     Variable("v2x_polyarchy", "Electoral democracy (V-Dem)", "0–1", pl.Float64),
-    Variable("polity2", "Polity score", "−10 to 10", pl.Int8),
+    Variable("polity2", "Polity score, to 2018", "−10 to 10", pl.Int8, covers=(1816, 2018)),
     Variable("euds", "Extended Unified Democracy Score", "standard deviations", pl.Float64),
     Variable("aeuds", "Extended UDS, adjusted", "standard deviations", pl.Float64),
 )
@@ -36,7 +36,8 @@ def democracy(*, keep: Sequence[str] | None = None, carry: str | int | None = No
             sources=("democracy",),
             variables=VARIABLES,
             rows=lambda load: load("democracy").rename({"ccode": "state"}),
-            note="Each measure ends in its own year; a value nobody coded is null.",
+            note="A value nobody coded is null. Polity ends in 2018: two later scores, of the United "
+            "States alone, are left out.",
         )
         .keeping(tuple(keep) if keep is not None else None)
         .carried(carry)

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from detente.panel.noun import Load, Noun, Variable
-from detente.panel.nouns.ideal_points import NOTE, points
+from detente.panel.nouns.ideal_points import EVERY_VOTE, NOTE, points
 
 Frame = pl.DataFrame
 
@@ -39,6 +39,7 @@ def ideal_distance(*, carry: str | int | None = None) -> Noun:
                 "Distance between UN ideal points, every vote, to 2023",
                 "latent score",
                 pl.Float32,
+                covers=EVERY_VOTE,
             ),
         ),
         rows=_rows,

@@ -14,6 +14,7 @@ NOTE = (
     "Description only: each point was fitted on the votes of all years, later ones included, so "
     "it enters no forecast."
 )
+EVERY_VOTE = (1946, 2023)
 VARIABLES = (
     Variable(
         "idealpointfp",
@@ -22,7 +23,11 @@ VARIABLES = (
         pl.Float32,
     ),
     Variable(
-        "idealpointall", "UN ideal point from every vote, to 2023", "latent score", pl.Float32
+        "idealpointall",
+        "UN ideal point from every vote, to 2023",
+        "latent score",
+        pl.Float32,
+        covers=EVERY_VOTE,
     ),
 )
 

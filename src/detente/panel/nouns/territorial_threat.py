@@ -42,6 +42,7 @@ def territorial_threat(*, keep: Sequence[str] | None = None) -> Noun:
                 f"{LABEL}, by least distance, from 1885",
                 "latent scale",
                 pl.Float64,
+                covers=(1885, 2010),
             ),
         ),
         rows=_rows,
