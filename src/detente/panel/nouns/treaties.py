@@ -13,18 +13,26 @@ Frame = pl.DataFrame
 DEFENCE = pl.col("defense") | pl.col("offense")
 VARIABLES = (
     Variable(
-        "atop_treaties", "Treaties in force with a pledge between the two", "treaties", pl.Int16, 0
+        "atop_treaties",
+        "Treaties in force with a pledge between the pair, in either direction",
+        "treaties",
+        pl.Int16,
+        0,
     ),
     Variable("atopids", "Their ATOP numbers, in order, separated by blanks", "numbers", pl.String),
     Variable(
         "atop_years",
-        "Years without a break in which the two had any pledge, this one too",
+        "Years without a break with any pledge of the pair, in either direction, this one too",
         "years",
         pl.Int16,
         0,
     ),
     Variable(
-        "atop_defense_years", "The same for a defence or offence pledge", "years", pl.Int16, 0
+        "atop_defense_years",
+        "The same for a defence or offence pledge, in either direction",
+        "years",
+        pl.Int16,
+        0,
     ),
 )
 
@@ -34,7 +42,8 @@ def treaties() -> Noun:
 
     Made of ATOP's member file and its dyad file together: a treaty counts where both were
     members of the same phase and the dyad file confirms an obligation between them. Years of a
-    pledge run on from one treaty to the next.
+    pledge run on from one treaty to the next. In a directed panel both directions have the
+    values of the pair: the pledges of one side alone are in `alliances`.
 
     References
     ----------
