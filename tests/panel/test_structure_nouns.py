@@ -238,7 +238,7 @@ def test_recounted_joint_memberships_are_full_ones_and_dyadigos_has_associates(l
     published = load("igo_dyads").rename({"ccode1": "state1", "ccode2": "state2"})
     both = ours.join(published, on=["state1", "state2", "year"])
     assert (both["igo_joint"] <= both["dyadigos"]).all()
-    assert both.filter(pl.col("igo_joint") == pl.col("dyadigos")).height == 845_153
+    assert both.filter(pl.col("igo_joint") == pl.col("dyadigos")).height == 882_758
     members = load("igo_memberships").filter(pl.col("membership") <= 2, pl.col("year") == 2014)
     pairs = members.join(members, on=["igo", "year"]).filter(
         pl.col("ccode") < pl.col("ccode_right")
@@ -343,3 +343,17 @@ def test_korea_and_america_exercise_together_and_russia_joined_in_the_nineties(v
     assert value("exercises", "mme_joint", 1985, USA, RUS) == 0
     assert value("exercises", "mme_joint", 1995, USA, RUS) > 0
     assert value("exercises", "mme_joint", 2011, USA, RUS) is None
+
+
+def test_states_the_makers_have_no_row_for_are_unknown_and_those_without_memberships_are_0(load):
+    """The two Germanies and Yemens were members until 1990, but the makers have no row for them."""
+    unknown = (260, 265, 678, 680)
+    frame = state_years(1816, 2014, load=load).add(noun("igo_memberships")()).collect()
+    missing = frame.filter(pl.col("igo_full").is_null())
+    assert set(missing.rows()) == {(state, 1990, None) for state in unknown}
+    assert frame.filter(state=2, year=1816)["igo_full"].item() == 0
+    pairs = dyad_years(1816, 2014, load=load).add(noun("igo_portfolio")()).collect()
+    gone = pl.col("state1").is_in(unknown) | pl.col("state2").is_in(unknown)
+    missing = pairs.filter(pl.col("igo_joint").is_null())
+    assert missing.equals(pairs.filter(gone & (pl.col("year") == 1990)))
+    assert pairs.filter(state1=2, state2=200, year=1816)["igo_joint"].item() == 0

@@ -22,13 +22,33 @@ def igo_memberships() -> Noun:
         per="state",
         codes="cow",
         covers=(1816, 2014),
-        sources=("igo_memberships",),
-        variables=(Variable("igo_full", "Full memberships", "organisations", pl.Int16, 0),),
-        rows=lambda load: (
-            full(load).group_by("state", "year").agg(pl.len().cast(pl.Int16).alias("igo_full"))
-        ),
-        note="A cell the makers could not fill counts as no membership.",
+        sources=("igo_memberships", "igo_dyads"),
+        variables=(Variable("igo_full", "Full memberships", "organisations", pl.Int16),),
+        rows=_rows,
+        note="A cell the makers could not fill counts as no membership; a state and year they "
+        "have no row for is unknown (the two Germanies and Yemens in 1990).",
     )
+
+
+def _rows(load: Load) -> Frame:
+    counts = full(load).group_by("state", "year").agg(pl.len().cast(pl.Int16).alias("igo_full"))
+    return (
+        coded(load)
+        .join(counts, on=["state", "year"], how="left")
+        .with_columns(pl.col("igo_full").fill_null(0))
+    )
+
+
+def coded(load: Load) -> Frame:
+    """The states and years the makers coded, with memberships or without: `state, year`.
+
+    The long table of memberships has no row for a state without any, so they are read off the
+    dyads, which have a row for every two states that were coded.
+    """
+    dyads = load("igo_dyads")
+    return pl.concat(
+        dyads.select(pl.col(f"ccode{side}").alias("state"), "year").unique() for side in (1, 2)
+    ).unique()
 
 
 def full(load: Load) -> Frame:

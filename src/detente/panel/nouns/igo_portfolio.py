@@ -10,7 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from detente.panel.noun import Load, Noun, Variable
-from detente.panel.nouns.igo_memberships import full
+from detente.panel.nouns.igo_memberships import coded, full
 
 Frame = pl.DataFrame
 
@@ -35,16 +35,15 @@ def igo_portfolio() -> Noun:
         per="dyad",
         codes="cow",
         covers=(1816, 2014),
-        sources=("igo_memberships",),
+        sources=("igo_memberships", "igo_dyads"),
         variables=(
-            Variable(
-                "igo_joint", "Joint full memberships, recounted", "organisations", pl.Int16, 0
-            ),
+            Variable("igo_joint", "Joint full memberships, recounted", "organisations", pl.Int16),
             Variable("igo_jaccard", "Joint over either's memberships", "share, 0–1", pl.Float64),
             Variable("igo_s", "Likeness S of memberships", "−1 to 1", pl.Float64),
         ),
         rows=_rows,
-        note="Without any membership of one of the two, likeness is null.",
+        note="Without any membership of one of the two, likeness is null; where the makers have no "
+        "row for a state and year, all of it is (the two Germanies and Yemens in 1990).",
     )
 
 
@@ -56,9 +55,24 @@ def _rows(load: Load) -> Frame:
     cuts = np.concatenate(([0], np.flatnonzero(np.diff(year)) + 1, [len(year)]))
     parts = [_year(codes, state[a:b], igo[a:b], year[a]) for a, b in pairwise(cuts)]
     names = ("state1", "state2", "year", "igo_joint", "igo_jaccard", "igo_s")
-    return pl.DataFrame(
+    joint = pl.DataFrame(
         {name: np.concatenate([part[i] for part in parts]) for i, name in enumerate(names)}
     )
+    return pl.concat([joint, _without(load, members)], how="diagonal")
+
+
+def _without(load: Load, members: Frame) -> Frame:
+    """No joint membership: every two states that were coded, of which one had none at all."""
+    had = members.select("state", "year").unique()
+    none = coded(load).join(had, on=["state", "year"], how="anti")
+    others = coded(load).rename({"state": "other"})
+    pairs = none.join(others, on="year").filter(pl.col("state") != pl.col("other"))
+    return pairs.select(
+        pl.min_horizontal("state", "other").alias("state1"),
+        pl.max_horizontal("state", "other").alias("state2"),
+        "year",
+        pl.lit(0, pl.Int16).alias("igo_joint"),
+    ).unique()
 
 
 def _year(
