@@ -44,7 +44,8 @@ def leader_years(
     """Leader-years: keys `leader, state, year`; every leader in office on a day of the year.
 
     A leader is a spell in office of Archigos 4.1, named by its `obsid`; a day counts if the
-    state was a member of the list on it. From 1870 as in the R package, but leaders who left
+    state was a member of the list on it. Rows are sorted by state, then by leader in the order in
+    which they came into office, then by year. From 1870 as in the R package, but leaders who left
     before 1875 are in Archigos only by chance: 41 of the 63 states of 1870 have none.
 
     Notes
@@ -93,7 +94,8 @@ def leader_dyad_years(
     """Leader-dyad-years: keys `leader1, leader2, state1, state2, year`.
 
     Both leaders were in office, and both states members, on a common day of the year. An
-    undirected row has the state with the lower code first. On the day power is handed over
+    undirected row has the state with the lower code first. Rows are sorted by the first state and
+    its leaders in the order in which they came into office, then by the second's. On the day power is handed over
     both leaders are in office.
 
     Parameters, errors and references as `leader_years`.

@@ -91,7 +91,8 @@ class Unit:
 class Panel:
     """A lazy panel; nothing is read until `collect`.
 
-    Every method returns a new panel. Rows are sorted by their keys.
+    Every method returns a new panel. Rows are sorted by their keys; in panels of leaders by state,
+    then by leader in the order in which they came into office.
     """
 
     def __init__(
