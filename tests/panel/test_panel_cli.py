@@ -165,3 +165,16 @@ def test_help_of_the_panel_fits_eighty_columns(run: Run) -> None:
     for command in ("panel", "variables", "cite"):
         shown = run(command, "--help").stdout
         assert max(map(len, shown.splitlines())) <= 80
+
+
+def test_every_name_that_is_printed_can_be_added() -> None:
+    """`--describe` and `variables` name nouns as `--add` takes them."""
+    from detente.cli.panel import _described, _nouns
+    from detente.panel.dictionary import added_as, nouns
+
+    names = [noun.name for noun in nouns()]
+    assert len(set(names)) == len(names)
+    assert [noun.name for noun in _nouns([added_as(name) for name in names])] == names
+    assert [noun.name for noun in _nouns(names)] == names
+    assert added_as("rivalries_td") == "rivalries:td"
+    assert "disputes_mid" not in (text := _described()) and "disputes:mid" in text

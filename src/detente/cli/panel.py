@@ -182,6 +182,7 @@ def variables(
     ] = None,
 ) -> None:
     """List what can be added, variable by variable."""
+    from detente.panel.dictionary import added_as
     from detente.panel.dictionary import variables as found_by
 
     found = found_by(" ".join(search or ()))
@@ -195,7 +196,7 @@ def variables(
         noun, variable = entry.noun, entry.variable
         typer.echo(f"{variable.name}")
         told = (
-            f"{variable.label}. {variable.unit}, by {entry.about}; {noun.name} "
+            f"{variable.label}. {variable.unit}, by {entry.about}; {added_as(noun.name)} "
             f"{noun.covers[0]}–{noun.covers[1]}, without a row {entry.absence}; "
             f"from {', '.join(noun.sources)}"
         )
@@ -224,11 +225,12 @@ def _start(
 
 def _nouns(add: list[str] | None) -> tuple[Noun, ...]:
     """The nouns that were asked for: `disputes:gml` is the noun disputes of the coding gml."""
+    from detente.panel.dictionary import added_as
     from detente.panel.nouns import noun
 
     made = []
     for text in _split(add or []):
-        name, *arguments = text.split(":")
+        name, *arguments = added_as(text).split(":")
         made.append(_called(noun(name), name, arguments))
     return tuple(made)
 
@@ -257,16 +259,16 @@ def _split(texts: list[str]) -> list[str]:
 
 def _described() -> str:
     """Units and nouns as text."""
-    from detente.panel.dictionary import nouns
+    from detente.panel.dictionary import added_as, nouns
     from detente.panel.systems import SYSTEM_YEARS
 
     lines = ["Units (--unit)", *(f"  {unit.value}" for unit in UnitName), ""]
     lines += ["Lists of states (--system)"]
     lines += [f"  {name}  {first}–{last}" for name, (first, last) in SYSTEM_YEARS.items()]
     lines += ["", "Nouns (--add), with what they cover"]
-    width = max(len(noun.name) for noun in nouns())
+    width = max(len(added_as(noun.name)) for noun in nouns())
     for noun in nouns():
-        head = f"  {noun.name:<{width}}  {noun.covers[0]}–{noun.covers[1]}  "
+        head = f"  {added_as(noun.name):<{width}}  {noun.covers[0]}–{noun.covers[1]}  "
         lines.append(
             fill(
                 f"{noun.title}: {', '.join(variable.name for variable in noun.variables)}",

@@ -59,6 +59,23 @@ def nouns() -> tuple[Noun, ...]:
     )
 
 
+def added_as(name: str) -> str:
+    """What `--add` takes for a noun of this name: ``"rivalries:td"`` for ``"rivalries_td"``.
+
+    A noun in another coding has a name of its own; other names stay as they are.
+    """
+    return _codings().get(name, name)
+
+
+@cache
+def _codings() -> dict[str, str]:
+    return {
+        noun(name)(other).name: f"{name}:{other}"
+        for name, others in VARIANTS.items()
+        for other in others
+    }
+
+
 def variables(search: str = "") -> tuple[Entry, ...]:
     """Every variable, or those that have all the words of a search in what is said of them."""
     words = tuple(search.split())
