@@ -40,9 +40,10 @@ starter: $(VENV)/installed  ## Rebuild the starter vintage from the sources (MIR
 docs-tables: $(VENV)/installed  ## Rewrite the pages of docs that are made from the code
 	$(BIN)/python docs/make_pages.py
 
-bench: $(VENV)/installed  ## Run the benchmarks (MIRROR=FOLDER for fetch and conversion)
+bench: $(VENV)/installed  ## Run the benchmarks (MIRROR=FOLDER for the panel, fetch and conversion)
 	$(BIN)/python benchmarks/import_time.py
 	$(BIN)/python benchmarks/assess.py
+	$(if $(MIRROR),DETENTE_MIRROR="$(MIRROR)" $(BIN)/python benchmarks/panel.py)
 	$(if $(MIRROR),$(BIN)/python benchmarks/fetch_convert.py "$(MIRROR)")
 
 wheel: $(VENV)/installed  ## Build the wheel into dist/
