@@ -49,12 +49,17 @@ class _Line:
         """How many rows are unknown, in words."""
         if not self.outside:
             return "all known"
-        return f"{self.outside:,} rows unknown ({percent(self.outside / self.rows)})"
+        return f"{self.outside:,} rows {self.word} ({percent(self.outside / self.rows)})"
 
     @property
     def share(self) -> str:
         """The same as a share."""
-        return f"{percent(self.outside / self.rows)} unknown" if self.outside else "all known"
+        return f"{percent(self.outside / self.rows)} {self.word}" if self.outside else "all known"
+
+    @property
+    def word(self) -> str:
+        """What a row is that no source covers: unknown, unless a value was carried to it."""
+        return "outside" if self.carry else "unknown"
 
 
 def coverage_picture(
