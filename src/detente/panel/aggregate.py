@@ -13,9 +13,9 @@ from detente.errors import BadPanel
 from detente.panel.index import Index
 from detente.panel.membership import Bloc, bloc_of, is_member
 from detente.panel.naming import column_of
+from detente.panel.narrowing import not_added
 from detente.panel.noun import Variable
 from detente.panel.panel import Panel, State
-from detente.panel.verbs import not_added
 from detente.words import listing
 
 Frame = pl.DataFrame

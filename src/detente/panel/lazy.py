@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
+from detente.panel.narrowing import Between, Only
 from detente.panel.panel import Step, Unit
-from detente.panel.verbs import Between, Only
 
 
 @runtime_checkable

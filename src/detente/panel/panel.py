@@ -162,7 +162,7 @@ class Panel:
         OutOfCoverage       unknown is "error" and some rows are
         """
         from detente.panel.asked import condition
-        from detente.panel.verbs import Where
+        from detente.panel.narrowing import Where
 
         return self._with(Where(condition(keep), unknown))
 
@@ -174,7 +174,7 @@ class Panel:
         BadPanel        they are no years of the panel, or in the wrong order
         """
         from detente.panel.asked import within
-        from detente.panel.verbs import Between
+        from detente.panel.narrowing import Between
 
         first, last = within(first, last, self.unit.first, self.unit.last)
         return self._with(Between(first, last))
@@ -185,7 +185,7 @@ class Panel:
 
     def until(self, when: str | date | int) -> Panel:
         """Keep the years, or in a panel of months the months, that were complete by a day."""
-        from detente.panel.verbs import Between
+        from detente.panel.narrowing import Between
 
         tomorrow = day(when) + timedelta(days=1)
         whole = tomorrow.year * 12 + tomorrow.month - 2  # the last whole month, from the year 0
@@ -201,7 +201,7 @@ class Panel:
         BadPanel        a state is no code of the panel's list; one state where a row is a pair
         """
         from detente.panel.asked import code
-        from detente.panel.verbs import Only
+        from detente.panel.narrowing import Only
 
         second = code(state2, self.unit.system) if state2 is not None else None
         return self._with(Only(code(state1, self.unit.system), second))
@@ -213,7 +213,7 @@ class Panel:
         ------
         UnknownVariable     a column is not there
         """
-        from detente.panel.verbs import Keep
+        from detente.panel.narrowing import Keep
 
         return self._with(Keep(columns, self.unit.keys))
 
@@ -388,11 +388,10 @@ class Panel:
 def _carried(index: Index) -> list[Coverage]:
     """Where the panel goes on past the list of states: whose members are carried, and how far."""
     first, last = SYSTEM_YEARS[index.system]
-    beyond = int((index.year > last).sum())
-    if not beyond:
+    if not (index.year > last).any():
         return []
     carry = int(index.year.max()) - last
-    return [Coverage("membership", (LISTS[index.system],), first, last, carry, len(index), beyond)]
+    return [Coverage("membership", (LISTS[index.system],), first, last, carry, len(index), 0)]
 
 
 @dataclass(frozen=True)

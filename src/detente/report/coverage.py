@@ -48,18 +48,13 @@ class _Line:
     def unknown(self) -> str:
         """How many rows are unknown, in words."""
         if not self.outside:
-            return "all known"
-        return f"{self.outside:,} rows {self.word} ({percent(self.outside / self.rows)})"
+            return "all known or carried" if self.carry else "all known"
+        return f"{self.outside:,} rows unknown ({percent(self.outside / self.rows)})"
 
     @property
     def share(self) -> str:
         """The same as a share."""
-        return f"{percent(self.outside / self.rows)} {self.word}" if self.outside else "all known"
-
-    @property
-    def word(self) -> str:
-        """What a row is that no source covers: unknown, unless a value was carried to it."""
-        return "outside" if self.carry else "unknown"
+        return f"{percent(self.outside / self.rows)} unknown" if self.outside else self.unknown
 
 
 def coverage_picture(
