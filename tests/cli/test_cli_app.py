@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from importlib.metadata import entry_points
+from pathlib import Path
 
 import pytest
 
@@ -168,3 +169,24 @@ def test_width_is_that_of_the_terminal_within_reason(
 ) -> None:
     monkeypatch.setattr(terminal, "_columns", lambda stream: columns)
     assert terminal.width() == width
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, a disk without room")
+@pytest.mark.parametrize("arguments", [("schema",), ("assess", "FRA", "DEU"), ("--version",)])
+def test_a_full_disk_is_one_message(
+    environment: dict[str, str], arguments: tuple[str, ...]
+) -> None:
+    """An answer that could not be written is no success, and no traceback."""
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "detente", *arguments],
+            env=environment,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+    assert ended.returncode == 1
+    assert "No space left on device" in ended.stderr
+    assert "Traceback" not in ended.stderr

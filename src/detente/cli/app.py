@@ -79,9 +79,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except OSError as error:
         typer.echo(
             terminal.wrapped(
-                f"Could not write or read: {error.strerror or error}"
-                f"{f' ({error.filename})' if error.filename else ''}. Nothing is lost; free space "
-                "or another place to write to, then the same command again."
+                f"The answer could not be written, or a file not read: {error.strerror or error}"
+                f"{f' ({error.filename})' if error.filename else ''}. What came out is not whole. "
+                "Mend that, then give the same command again."
             ),
             err=True,
         )

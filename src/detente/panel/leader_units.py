@@ -95,8 +95,8 @@ def leader_dyad_years(
 
     Both leaders were in office, and both states members, on a common day of the year. An
     undirected row has the state with the lower code first. Rows are sorted by the first state and
-    its leaders in the order in which they came into office, then by the second's. On the day power is handed over
-    both leaders are in office.
+    its leaders in the order in which they came into office, then by the second's. On the day power
+    is handed over both leaders are in office.
 
     Parameters, errors and references as `leader_years`.
     """

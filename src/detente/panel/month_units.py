@@ -12,8 +12,9 @@ from detente import store
 from detente.dates import day
 from detente.panel.index import Index, System
 from detente.panel.noun import Load
-from detente.panel.panel import Builder, Outside, Panel, Unit
-from detente.panel.systems import check_years, dyad_index, state_index
+from detente.panel.panel import Outside, Panel, Unit
+from detente.panel.systems import check_years, state_index
+from detente.panel.units import dyad_unit
 
 
 def state_months(
@@ -64,23 +65,5 @@ def dyad_months(
 
     Undirected dyads have the lower code first. Parameters and errors as `state_months`.
     """
-    check_years(system, first, last)
-    known = day(as_of) if as_of is not None else None
-
-    def builder(only: frozenset[tuple[int, int]] | None) -> Builder:
-        return lambda load, begin, end: dyad_index(
-            load, system, begin, end, directed=directed, as_of=known, only=only, months=True
-        )
-
-    unit = Unit(
-        "directed dyad-month" if directed else "dyad-month",
-        ("state1", "state2", "year", "month"),
-        system,
-        directed,
-        first,
-        last,
-        known,
-        builder(None),
-        builder,
-    )
+    unit = dyad_unit(first, last, system, directed=directed, as_of=as_of, months=True)
     return Panel(unit, load=load, outside=outside)

@@ -65,17 +65,33 @@ def dyad_years(
 
     Parameters and errors as `state_years`.
     """
+    return Panel(
+        dyad_unit(first, last, system, directed=directed, as_of=as_of), load=load, outside=outside
+    )
+
+
+def dyad_unit(
+    first: int,
+    last: int,
+    system: System,
+    *,
+    directed: bool,
+    as_of: str | date | int | None,
+    months: bool = False,
+) -> Unit:
+    """Two states that were members on a common day of a year, or of a month."""
     check_years(system, first, last)
     known = day(as_of) if as_of is not None else None
 
     def builder(only: frozenset[tuple[int, int]] | None) -> Builder:
         return lambda load, begin, end: dyad_index(
-            load, system, begin, end, directed=directed, as_of=known, only=only
+            load, system, begin, end, directed=directed, as_of=known, only=only, months=months
         )
 
-    unit = Unit(
-        "directed dyad-year" if directed else "dyad-year",
-        ("state1", "state2", "year"),
+    step = "month" if months else "year"
+    return Unit(
+        f"directed dyad-{step}" if directed else f"dyad-{step}",
+        ("state1", "state2", "year", "month") if months else ("state1", "state2", "year"),
         system,
         directed,
         first,
@@ -84,4 +100,3 @@ def dyad_years(
         builder(None),
         builder,
     )
-    return Panel(unit, load=load, outside=outside)
