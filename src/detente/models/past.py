@@ -1,0 +1,46 @@
+"""The past as models read it: everything that could be known on a day, nothing later.
+
+Each part is built from the tables of a vintage cut at the day, so a model that reads only
+this cannot look ahead.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+
+from detente.measures import cube, organisations, register, system
+from detente.measures.cube import Cube, Tables
+from detente.measures.organisations import Organisations
+from detente.measures.register import Register
+from detente.measures.system import System
+
+FIRST_YEAR_FITTED = 1946
+
+
+class Past:
+    """The parts of a vintage as known on a day; made when first asked for."""
+
+    def __init__(self, tables: Tables, as_of: date) -> None:
+        self.tables = tables
+        self.as_of = as_of
+
+    @cached_property
+    def cube(self) -> Cube:
+        """Both axes and the structure of every pair by year."""
+        return cube.build(self.tables, self.as_of)
+
+    @cached_property
+    def system(self) -> System:
+        """States by year."""
+        return system.build(self.tables, self.cube)
+
+    @cached_property
+    def organisations(self) -> Organisations:
+        """Members of organisations by year since 1946."""
+        return organisations.build(self.tables, self.cube, FIRST_YEAR_FITTED)
+
+    @cached_property
+    def register(self) -> Register:
+        """Parties of treaties by year since 1946."""
+        return register.build(self.tables, self.cube, FIRST_YEAR_FITTED)
