@@ -7,6 +7,7 @@ end before the day are carried from the last year their source could tell; `ends
 from __future__ import annotations
 
 from dataclasses import dataclass
+
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray

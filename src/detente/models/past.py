@@ -6,8 +6,10 @@ this cannot look ahead.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
+from typing import TypeVar, cast
 
 from detente.measures import cube, organisations, register, system
 from detente.measures.cube import Cube, Tables
@@ -16,6 +18,7 @@ from detente.measures.register import Register
 from detente.measures.system import System
 
 FIRST_YEAR_FITTED = 1946
+Made = TypeVar("Made")
 
 
 class Past:
@@ -24,6 +27,13 @@ class Past:
     def __init__(self, tables: Tables, as_of: date) -> None:
         self.tables = tables
         self.as_of = as_of
+        self._kept: dict[str, object] = {}
+
+    def keep(self, name: str, make: Callable[[], Made]) -> Made:
+        """What `make` gives, made once for this past and kept under a name."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        return cast(Made, self._kept[name])
 
     @cached_property
     def cube(self) -> Cube:
