@@ -1,0 +1,73 @@
+"""A stronger pledge: any higher rung than now, as two events that compete.
+
+A pair below a pact may rise to one, or short of it (from nothing to consultation or
+non-aggression, from consultation to non-aggression). The first has the hazard of a defence
+pact; the second is fitted among the years that brought no pact. So the chance of a stronger
+pledge is never below that of a pact, and a pair that owes non-aggression has only the first.
+
+References
+----------
+Fienberg (1980), The Analysis of Cross-Classified Categorical Data, §6.6 (continuation ratios).
+Prentice et al. (1978), Biometrics 34: 541–554 (competing risks).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.measures.rungs import Pledge
+from detente.models import reference
+from detente.models.cells import cells_carried
+from detente.models.hazard import Hazard, compounded, fit_hazard, to_pact
+from detente.models.pairs import Rows, pairs, reached
+from detente.models.past import FIRST_YEAR_FITTED, Past
+
+Floats = NDArray[np.float64]
+
+
+def hazard(past: Past, rows: Rows, horizon: int) -> Floats:
+    """Chance of a stronger pledge within a horizon, both hazards held and compounded.
+
+    Parameters
+    ----------
+    rows : (m,) pairs of the cube below a defence pact at the last year known
+    """
+    known = pairs(past)
+    at = known.now(rows)
+    pact = to_pact(past).chance(known, at)
+    lesser = past.keep("lesser rise", lambda: _lesser(past)).chance(known, at)
+    room = past.cube.pledge[rows, past.cube.year(known.last)] < Pledge.NON_AGGRESSION
+    return compounded(pact + (1 - pact) * np.where(room, lesser, 0.0), horizon)
+
+
+def base_rate(past: Past, rows: Rows, horizon: int) -> Floats:
+    """The same chance for all: that of every pair below a pact so far, censoring handled."""
+    return np.full(len(rows), _classes(past).base[horizon - 1])
+
+
+def reference_class(past: Past, rows: Rows, horizon: int) -> Floats:
+    """The reference class of the assessment, as it would have been fitted on that day."""
+    kinds, inverse = np.unique(cells_carried(past.cube)[rows], return_inverse=True)
+    classes = _classes(past)
+    return np.array([classes.curve_of(int(kind))[horizon - 1] for kind in kinds])[inverse]
+
+
+def _classes(past: Past) -> reference.Classes:
+    return past.keep(
+        "classes of stronger pledges",
+        lambda: reference.fit(past.cube, FIRST_YEAR_FITTED, seed=0, replicates=0),
+    )["stronger_pledge"]
+
+
+def _lesser(past: Past) -> Hazard:
+    """The hazard of a rise short of a pact, in years that brought none."""
+    cube, known = past.cube, pairs(past)
+    rung = cube.pledge[known.pair, known.year - int(cube.years[0])]
+    closed = known.until(known.last - 1)
+    pair, year = known.pair[closed], known.year[closed]
+    pact = reached(cube, pair, year, 1, Pledge.DEFENCE)
+    rise = reached(cube, pair, year, 1, rung[closed] + 1)
+    room = rung < Pledge.NON_AGGRESSION
+    room[closed] &= ~pact
+    return fit_hazard(known, np.flatnonzero(room), rise[room[closed]])
