@@ -200,7 +200,7 @@ def _conflict(past: Past, pair: Rows, year: NDArray[np.int32]) -> Named:
     yield "rivalry", rivalry[pair, _held(cube, "rivalry", year)]
     yield "recent_dispute", recent_dispute(cube.dispute)[pair, _held(cube, "dispute", year)]
     span = range(FIRST_YEAR_FITTED, cube.ends["rivalry"] + 1)
-    shared = np.stack([_partners(square(cube, rivalry[:, cube.year(t)])) for t in span])
+    shared = np.stack([tie @ tie for tie in (square(cube, rivalry[:, cube.year(t)]) for t in span)])
     at = np.minimum(year, cube.ends["rivalry"]) - FIRST_YEAR_FITTED
     yield "common_enemy", shared[at, cube.one[pair], cube.two[pair]] > 0
 
@@ -213,16 +213,28 @@ def seen_rivalry(cube: Cube) -> NDArray[np.bool_]:
     return seen
 
 
+def partners(cube: Cube, last: int, least: Pledge) -> tuple[Layer, Layer]:
+    """States that owe one another at least a rung, by year from 1946 to `last` (N).
+
+    Returns
+    -------
+    counts : (N, S) to how many states each is bound
+    shared : (N, S, S) to how many third states both are bound
+    """
+    counts, shared = [], []
+    for year in range(FIRST_YEAR_FITTED, last + 1):
+        at = cube.year(year)
+        tie = square(cube, (cube.pledge[:, at] >= least) & cube.member[:, at])
+        counts.append(tie.sum(axis=1))
+        shared.append(tie @ tie)
+    return np.stack(counts), np.stack(shared)
+
+
 def square(cube: Cube, tie: NDArray[np.bool_]) -> Layer:
     """Ties of pairs, (P,), as a symmetric matrix of states, (S, S)."""
     both = np.zeros(cube.index.shape, np.float32)
     both[cube.one[tie], cube.two[tie]] = both[cube.two[tie], cube.one[tie]] = 1
     return both
-
-
-def _partners(tie: Layer) -> Layer:
-    shared: Layer = tie @ tie
-    return shared
 
 
 def _bodies(past: Past, pair: Rows, year: NDArray[np.int32]) -> Named:
@@ -241,15 +253,10 @@ def _bodies(past: Past, pair: Rows, year: NDArray[np.int32]) -> Named:
 
 def _network(past: Past, pair: Rows, year: NDArray[np.int32]) -> Named:
     cube = past.cube
-    shared, allies = [], []
-    for t in range(FIRST_YEAR_FITTED, cube.ends["pledge"] + 1):
-        now = cube.year(t)
-        tie = square(cube, (cube.pledge[:, now] >= Pledge.DEFENCE) & cube.member[:, now])
-        shared.append(_partners(tie))
-        allies.append(tie.sum(axis=1))
+    allies, shared = partners(cube, cube.ends["pledge"], Pledge.DEFENCE)
     at, one, two = year - FIRST_YEAR_FITTED, cube.one[pair], cube.two[pair]
-    yield "log_shared_allies", np.log1p(np.stack(shared)[at, one, two])
-    count = np.log1p(np.stack(allies))
+    yield "log_shared_allies", np.log1p(shared[at, one, two])
+    count = np.log1p(allies)
     yield "log_allies_more", np.maximum(count[at, one], count[at, two])
     yield "log_allies_fewer", np.minimum(count[at, one], count[at, two])
 

@@ -2,8 +2,13 @@
 
 A pair below a pact may rise to one, or short of it (from nothing to consultation or
 non-aggression, from consultation to non-aggression). The first has the hazard of a defence
-pact; the second is fitted among the years that brought no pact. So the chance of a stronger
-pledge is never below that of a pact, and a pair that owes non-aggression has only the first.
+pact; the second is fitted among the years that brought no pact, and also counts the states to
+which each side, and both, owe any pledge. So the chance of a stronger pledge is never below
+that of a pact, and a pair that owes non-aggression has only the first.
+
+The counts of pledges are to lesser rungs what shared allies are to pacts. They came in on
+that ground and stayed after a look at later origins (log skill at one year 14 → 23% on every
+third of 1970–2015); origins closed by 1970 could not tell (10.7 and 10.5%).
 
 References
 ----------
@@ -13,6 +18,8 @@ Prentice et al. (1978), Biometrics 34: 541–554 (competing risks).
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,7 +27,7 @@ from detente.measures.rungs import Pledge
 from detente.models import reference
 from detente.models.cells import cells_carried
 from detente.models.hazard import Hazard, compounded, fit_hazard, to_pact
-from detente.models.pairs import Rows, pairs, reached
+from detente.models.pairs import Pairs, Rows, pairs, partners, reached
 from detente.models.past import FIRST_YEAR_FITTED, Past
 
 Floats = NDArray[np.float64]
@@ -36,7 +43,7 @@ def hazard(past: Past, rows: Rows, horizon: int) -> Floats:
     known = pairs(past)
     at = known.now(rows)
     pact = to_pact(past).chance(known, at)
-    lesser = past.keep("lesser rise", lambda: _lesser(past)).chance(known, at)
+    lesser = past.keep("lesser rise", lambda: _lesser(past)).chance(_with_pledges(past), at)
     room = past.cube.pledge[rows, past.cube.year(known.last)] < Pledge.NON_AGGRESSION
     return compounded(pact + (1 - pact) * np.where(room, lesser, 0.0), horizon)
 
@@ -62,7 +69,7 @@ def _classes(past: Past) -> reference.Classes:
 
 def _lesser(past: Past) -> Hazard:
     """The hazard of a rise short of a pact, in years that brought none."""
-    cube, known = past.cube, pairs(past)
+    cube, known = past.cube, _with_pledges(past)
     rung = cube.pledge[known.pair, known.year - int(cube.years[0])]
     closed = known.until(known.last - 1)
     pair, year = known.pair[closed], known.year[closed]
@@ -71,3 +78,18 @@ def _lesser(past: Past) -> Hazard:
     room = rung < Pledge.NON_AGGRESSION
     room[closed] &= ~pact
     return fit_hazard(known, np.flatnonzero(room), rise[room[closed]])
+
+
+def _with_pledges(past: Past) -> Pairs:
+    """The features of pairs, and how many states each side, and both, owe any pledge."""
+    return past.keep("pairs with pledges", lambda: _counted(past))
+
+
+def _counted(past: Past) -> Pairs:
+    cube, known = past.cube, pairs(past)
+    counts, shared = partners(cube, known.last, Pledge.CONSULTATION)
+    one, two, at = cube.one[known.pair], cube.two[known.pair], known.year - FIRST_YEAR_FITTED
+    each = np.log1p(np.stack([counts[at, one], counts[at, two]]))
+    extra = [np.log1p(shared[at, one, two]), each.max(axis=0), each.min(axis=0)]
+    names = ("log_shared_pledged", "log_pledged_more", "log_pledged_fewer")
+    return replace(known, names=known.names + names, x=np.column_stack([known.x, *extra]))
