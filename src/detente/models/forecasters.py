@@ -7,14 +7,14 @@ that past alone; fits that serve several horizons are kept with the past (`Past.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.models import baselines
+from detente.models import baselines, boosted, hazard, network, stronger
 from detente.models.past import Past
 
 Outcome = Literal["defence_pact", "stronger_pledge", "dispute", "violent_dispute", "rivalry_end"]
@@ -43,15 +43,42 @@ class Forecaster:
     needs: str | None = None
 
 
-def _pact(of_cube: baselines.Forecaster) -> Forecast:
-    return lambda past, outcome, rows, horizon: of_cube(past.cube, rows, horizon)
+OfOutcome = Callable[[Past, Rows, int], Chances]
+
+
+def _speaks(name: str, by: Mapping[Outcome, OfOutcome], needs: str | None = None) -> Forecaster:
+    """A forecaster that has a way of its own for each outcome it speaks of."""
+
+    def forecast(past: Past, outcome: Outcome, rows: Rows, horizon: int) -> Chances:
+        return by[outcome](past, rows, horizon)
+
+    return Forecaster(name, tuple(by), forecast, needs)
+
+
+def _of_cube(forecast: baselines.Forecaster) -> OfOutcome:
+    return lambda past, rows, horizon: forecast(past.cube, rows, horizon)
 
 
 FORECASTERS: tuple[Forecaster, ...] = (
-    Forecaster("base", ("defence_pact",), _pact(baselines.base_rate)),
-    Forecaster("persistence", ("defence_pact",), _pact(baselines.persistence)),
-    Forecaster("borders", ("defence_pact",), _pact(baselines.borders)),
-    Forecaster("reference", ("defence_pact",), _pact(baselines.reference_class)),
+    _speaks(
+        "base",
+        {
+            "defence_pact": _of_cube(baselines.base_rate),
+            "stronger_pledge": stronger.base_rate,
+        },
+    ),
+    _speaks("persistence", {"defence_pact": _of_cube(baselines.persistence)}),
+    _speaks("borders", {"defence_pact": _of_cube(baselines.borders)}),
+    _speaks(
+        "reference",
+        {
+            "defence_pact": _of_cube(baselines.reference_class),
+            "stronger_pledge": stronger.reference_class,
+        },
+    ),
+    _speaks("hazard", {"defence_pact": hazard.hazard, "stronger_pledge": stronger.hazard}),
+    _speaks("trees", {"defence_pact": boosted.trees}, needs="models"),
+    _speaks("network", {"defence_pact": network.network}),
 )
 
 
