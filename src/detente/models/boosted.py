@@ -4,7 +4,7 @@ At their defaults boosted trees rank pairs and do not calibrate. Here a tree has
 of at least 1,500 rows each; what theory says brings states together may only raise the
 chance, and distance and long waiting may only lower it. The pairs at risk that year are an
 offset, old years weigh less, and longer horizons compound the chance of one year, as in
-`hazard`. Settings were chosen among eighteen on origins closed by 1970.
+`hazard`. Settings were chosen among twenty-one on origins closed by 1970.
 
 References
 ----------
@@ -19,10 +19,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.errors import DataError
 from detente.measures.rungs import Pledge
 from detente.models.hazard import compounded
 from detente.models.logit import expit
-from detente.models.pairs import Pairs, Rows, pairs, reached, thinned
+from detente.models.pair_features import Rows
+from detente.models.pairs import Pairs, pairs, reached, thinned
 from detente.models.past import Past
 
 if TYPE_CHECKING:
@@ -42,6 +44,10 @@ UP = (
     "share_of_organisations",
     "log_shared_allies",
     "log_allies_more",
+    "log_bordering_allies_more",
+    "log_bordering_allies_fewer",
+    "regional_allies_more",
+    "regional_allies_fewer",
     "consultation",
     "non_aggression",
     "pact_before",
@@ -87,6 +93,7 @@ def trees(past: Past, rows: Rows, horizon: int) -> Floats:
     Raises
     ------
     ImportError     LightGBM is not installed: the extra `models`
+    DataError       no pact was made before the last year known
     """
     known = pairs(past)
     fitted = past.keep("trees", lambda: _fit(past))
@@ -101,6 +108,8 @@ def _fit(past: Past) -> Trees:
     y = reached(past.cube, known.pair[closed], known.year[closed], 1, Pledge.DEFENCE)
     kept, weight = thinned(y, EVERY, SEED)
     year, hit = known.year[kept], y[kept].astype(np.float64)
+    if not hit.any():
+        raise DataError(f"No pact was made from 1946 to {known.last}, so no tree can be fitted.")
     weight = weight * 0.5 ** ((known.last - year) / HALF_LIFE)
     crowd = np.bincount(known.year)
     level = np.log((weight @ hit) / (weight @ (1 / crowd[year])))

@@ -25,7 +25,8 @@ from numpy.typing import NDArray
 
 from detente.measures.rungs import Pledge
 from detente.models.logit import Logit, fit_logit
-from detente.models.pairs import Pairs, Rows, pairs, reached, thinned
+from detente.models.pair_features import Rows
+from detente.models.pairs import Pairs, pairs, reached, thinned
 from detente.models.past import Past
 
 Floats = NDArray[np.float64]

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from detente.measures.rungs import Pledge
 from detente.models.hazard import compounded
 from detente.models.logit import Logit, fit_logit
-from detente.models.pairs import Rows, square
+from detente.models.pair_features import Rows, allied
 from detente.models.past import FIRST_YEAR_FITTED, Past
 
 Floats = NDArray[np.float64]
@@ -69,9 +69,7 @@ def gwesp_change(tie: Floats, decay: float) -> Floats:
 
 def ties(past: Past, year: int) -> Floats:
     """Defence pacts in force in a year between members of the system, (S, S)."""
-    cube, at = past.cube, past.cube.year(year)
-    tied = (cube.pledge[:, at] >= Pledge.DEFENCE) & cube.member[:, at]
-    return square(cube, tied).astype(np.float64)
+    return allied(past.cube, year, Pledge.DEFENCE).astype(np.float64)
 
 
 def _fit(past: Past, last: int) -> Logit:

@@ -27,7 +27,8 @@ from detente.measures.rungs import Pledge
 from detente.models import reference
 from detente.models.cells import cells_carried
 from detente.models.hazard import Hazard, compounded, fit_hazard, to_pact
-from detente.models.pairs import Pairs, Rows, pairs, partners, reached
+from detente.models.pair_features import Rows, partners
+from detente.models.pairs import Pairs, pairs, reached
 from detente.models.past import FIRST_YEAR_FITTED, Past
 
 Floats = NDArray[np.float64]
