@@ -48,7 +48,7 @@ UP = (
     "log_bordering_allies_fewer",
     "regional_allies_more",
     "regional_allies_fewer",
-    "consultation",
+    "lesser_pledge",
     "non_aggression",
     "pact_before",
 )

@@ -190,7 +190,7 @@ def _pledges(past: Past, pair: Rows, year: Years) -> Named:
     cube = past.cube
     column = year - FIRST_YEAR
     rung = cube.pledge[pair, column]
-    yield "consultation", rung == Pledge.CONSULTATION
+    yield "lesser_pledge", rung > Pledge.NONE
     yield "non_aggression", rung == Pledge.NON_AGGRESSION
     before = np.logical_or.accumulate(cube.pledge >= Pledge.DEFENCE, axis=1)
     yield "pact_before", before[pair, column]
