@@ -1,0 +1,1 @@
+"""Disputes and rivalries: how pairs come to fight, and how rivals cease to be."""

@@ -1,0 +1,106 @@
+"""New disputes, and violent ones: a hazard on history and structure, and two plain baselines.
+
+The event is the onset of a militarised dispute in t+1 … t+h (violent: at MID level 4 or 5 in
+the year it began); a pair whose state ends before counts as without one. Horizons of 1, 5, 10
+and 20 years are each fitted directly, on the years since 1946 whose horizon was over by the
+origin; the ones between lie on a straight line of cumulative hazard, and none is below a
+shorter one. The penalty grows with the horizon, because windows of h years that overlap tell
+about one h-th of what as many separate ones would.
+
+References
+----------
+Beck, Katz & Tucker (1998), American Journal of Political Science 42: 1260–1288. Bremer (1992),
+Journal of Conflict Resolution 36: 309–341. Ward, Greenhill & Bakke (2010), Journal of Peace
+Research 47: 363–375 (judge models of conflict by what they predict).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.dates import HORIZONS
+from detente.measures.cube import Cube
+from detente.measures.rungs import Hostility
+from detente.models.hostility.features import Rows, features
+from detente.models.hostility.ladder import laddered, stretched
+from detente.models.hostility.parted import Parted, fit_parted
+from detente.models.past import FIRST_YEAR_FITTED, Past
+from detente.models.survival import years_to_next
+
+Chances = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+RIDGE = 30.0  # for each year of the horizon
+LEAST_ORIGINS = 3  # closed years without which a horizon is not fitted
+CELL_PRIOR = 100.0  # rows at the base rate that are added to each cell
+
+
+def hazard(past: Past, outcome: str, rows: Rows, horizon: int) -> Chances:
+    """The hazard in two parts, at the last year of which disputes were known."""
+    return laddered(
+        fitted_horizons(past), horizon, lambda fitted: _hazard_at(past, outcome, rows, fitted)
+    )
+
+
+def base(past: Past, outcome: str, rows: Rows, horizon: int) -> Chances:
+    """Events by rows over all origins since 1946 that were closed, the same for all pairs."""
+    counted = _countable(past, horizon)
+    _, event = training(past, outcome, counted)
+    return np.full(len(rows), stretched(event.mean(), horizon / counted))
+
+
+def cells(past: Past, outcome: str, rows: Rows, horizon: int) -> Chances:
+    """The rate of one of eight cells: rivalry, a border or 400 miles of water, recent dispute."""
+    table, counted = features(past), _countable(past, horizon)
+    fitted, event = training(past, outcome, counted)
+
+    def cell(at: Rows) -> NDArray[np.int64]:
+        flags = [table.get(name, at) > 0 for name in ("rivalry", "contiguous", "onsets_10")]
+        number: NDArray[np.int64] = sum(2**place * flag for place, flag in enumerate(flags))
+        return number
+
+    kinds = cell(fitted)
+    n = np.bincount(kinds, minlength=8)
+    hits = np.bincount(kinds[event], minlength=8)
+    shares: Chances = (hits + CELL_PRIOR * event.mean()) / (n + CELL_PRIOR)
+    return stretched(shares[cell(table.now(rows))], horizon / counted)
+
+
+def onsets(cube: Cube, outcome: str) -> Flags:
+    """The years in which a dispute, or a violent one, began, (P, Y)."""
+    if outcome == "violent_dispute":
+        return cube.onset & (cube.hostility >= Hostility.CRISIS)
+    return cube.onset
+
+
+def training(past: Past, outcome: str, horizon: int) -> tuple[Rows, Flags]:
+    """Rows of the features whose horizon was over by the origin, and whether the event came."""
+    cube, table = past.cube, features(past)
+    closed = int(np.searchsorted(table.column, table.last - horizon, side="right"))
+    pair, column = table.pair[:closed], table.column[:closed]
+    risk = cube.member[pair, column] & cube.member[pair, column + 1]
+    wait = past.keep(f"{outcome} wait", lambda: years_to_next(onsets(cube, outcome)))
+    event = wait[pair, column] <= horizon
+    return np.flatnonzero(risk), event[risk]
+
+
+def fitted_horizons(past: Past) -> list[int]:
+    """The horizons that could be fitted at the origin; always at least one year."""
+    closed = past.cube.ends["dispute"] - FIRST_YEAR_FITTED + 1
+    return [h for h in HORIZONS if h == 1 or closed - h >= LEAST_ORIGINS]
+
+
+def _hazard_at(past: Past, outcome: str, rows: Rows, horizon: int) -> Chances:
+    table = features(past)
+
+    def fit() -> Parted:
+        fitted, event = training(past, outcome, horizon)
+        return fit_parted(table, fitted, event, RIDGE * horizon)
+
+    return past.keep(f"{outcome} hazard {horizon}", fit).chance(table, table.now(rows))
+
+
+def _countable(past: Past, horizon: int) -> int:
+    """The horizon itself, or the longest that any origin since 1946 has closed."""
+    return min(horizon, past.cube.ends["dispute"] - FIRST_YEAR_FITTED)
