@@ -1,4 +1,4 @@
-"""Rolling origins on the starter tables: the risk sets, three origins end to end, no look-ahead."""
+"""A back-test end to end: its record, its ledger, its text, and what is refused."""
 
 from __future__ import annotations
 
@@ -6,112 +6,126 @@ import numpy as np
 import polars as pl
 import pytest
 
-from detente import store
-from detente.errors import BadHorizon, BadQuestion
-from detente.evaluate.origins import base_at, forecast_at, origin, origins
+from detente.errors import BadHorizon, BadQuestion, DataError
 from detente.evaluate.run import backtest
-from detente.measures.cube import build
-from detente.models.baselines import FORECASTERS
+from detente.models.forecasters import Forecaster
 from detente.report.track_record import track_record
 
 
-@pytest.fixture(scope="module")
-def starter():
-    return store.vintage("starter")
-
-
-@pytest.fixture(scope="module")
-def happened(starter):
-    return build(starter, starter.date)
-
-
-@pytest.mark.parametrize(("horizon", "rows", "events"), [(1, 683_498, 1_221), (10, 528_797, 9_781)])
-def test_the_risk_set_was_fixed_before_looking(happened, horizon, rows, events):
-    """Origins 1970–2017 for one year, 1970–2008 for ten."""
-    found = origins(happened, horizon)
-    assert (found[0].year, found[-1].year) == (1970, 2018 - horizon)
-    assert sum(len(one.rows) for one in found) == rows
-    assert sum(int(one.event.sum()) for one in found) == events
-
-
-def test_2003_has_the_pacts_of_two_treaties(happened):
-    """NATO's protocols of March and SADC's pact of August: 230 pairs."""
-    assert origin(happened, 2002, 1).event.sum() == 230
-
-
-def test_the_base_rate_knows_closed_origins_only(happened):
-    """At 1970, ten years ahead: origins 1946–1960."""
-    closed = [origin(happened, year, 10) for year in range(1946, 1961)]
-    share = sum(o.event.sum() for o in closed) / sum(len(o.rows) for o in closed)
-    assert base_at(happened, 1970, 10) == pytest.approx(share)
-
-
-@pytest.fixture(scope="module")
-def three(starter):
-    return backtest(starter, horizon=1, first=2002, last=2004)
+def value(record, score, **where):
+    where = {"horizon": 1, "model": "reference", "part": "all", **where}
+    return record.scores.filter(score=score, **where)["value"].item()
 
 
 def test_three_origins_end_to_end(three):
-    assert (three.first, three.last) == (2002, 2004)
-    assert [one.model for one in three.records] == list(FORECASTERS)
-    best = three.records[-1].scores
-    assert best.auc > three.records[0].scores.auc == 0.5
-    assert three.records[0].treaties == three.ledger.filter("event")["atopid"].n_unique()
+    scores = three.record.scores
+    assert scores["model"].unique(maintain_order=True).to_list() == ["base", "borders", "reference"]
+    assert scores.filter(horizon=1)["first"].min() == 2002
+    assert scores.filter(horizon=1)["last"].max() == 2004
+    assert value(three.record, "auc") > value(three.record, "auc", model="base") == 0.5
+
+
+def test_each_number_has_the_decisions_behind_it(three):
+    """NATO and SADC in 2003, the African Union in 2005."""
+    row = three.record.scores.filter(horizon=1, part="all").row(0, named=True)
+    assert (row["events"], row["pairs"], row["decisions"], row["treaties"]) == (253, 253, 3, 3)
+    decisions = three.record.decisions.filter(horizon=1, model="reference")
+    assert sorted(decisions["n_dyads"]) == [23, 77, 153]
+    assert set(decisions["kind"]) == {"accession", "foundation"}
+    assert "North Atlantic Treaty" in decisions["name"].to_list()
+
+
+def test_waves_out_leaves_no_event_of_a_large_decision(three):
+    """All three decisions were waves."""
+    assert three.record.scores.filter(horizon=1, part="waves out")["events"].unique().item() == 0
+
+
+def test_reliability_counts_every_row(three):
+    bins = three.record.reliability.filter(horizon=1, model="reference")
+    assert bins["n"].sum() == three.ledger.filter(horizon=1).height
+    assert bins["events"].sum() == 253
+    assert (bins["mean_p"] >= bins["low"]).all() and (bins["mean_p"] <= bins["high"]).all()
+    assert (bins.filter(events=0)["rate_high"] > 0).all()
 
 
 def test_the_ledger_holds_every_forecast(three):
     ledger = three.ledger
-    assert ledger.select("model", "origin", "state1", "state2").is_duplicated().sum() == 0
-    assert ledger["p"].is_between(0, 1).all()
-    assert (ledger.filter(pl.col("event"))["atopid"] != 0).all()
-    assert (ledger.filter(~pl.col("event"))["atopid"] == 0).all()
+    keys = ["outcome", "horizon", "origin", "state1", "state2"]
+    assert ledger.select(keys).is_duplicated().sum() == 0
+    for model in ("base", "borders", "reference"):
+        assert ledger[model].is_between(0, 1).all()
+    assert ledger.filter("event")["atopid"].null_count() == 0
+    assert (
+        ledger.filter(~pl.col("event"))["atopid"].null_count()
+        == ledger.filter(~pl.col("event")).height
+    )
 
 
 def test_the_text_fits_the_page(three):
     for width in (60, 80):
-        lines = track_record(three, width=width).splitlines()
-        assert max(map(len, lines)) <= width
-        assert any("reference" in line for line in lines)
+        text = track_record(three.record, data="2026.06 starter", width=width)
+        assert max(map(len, text.splitlines())) <= width
+        assert "North Atlantic" in text
+        assert "-0.0" not in text
 
 
-class Cut:
-    """The starter's tables without any pledge or dispute that began after a year."""
-
-    def __init__(self, starter, year):
-        self.starter, self.year = starter, year
-
-    def table(self, name):
-        frame = self.starter.table(name)
-        if name == "pledge_spells":
-            return frame.filter(pl.col("first") <= self.year)
-        if "year" in frame.columns:
-            return frame.filter(pl.col("year") <= self.year)
-        return frame
+def always(chance, name="always", outcomes=("dispute", "violent_dispute", "rivalry_end")):
+    return Forecaster(name, outcomes, lambda past, outcome, rows, horizon: chance(rows))
 
 
-def test_what_came_later_moves_no_forecast(starter, happened):
-    at = origin(happened, 1990, 1)
-    full = forecast_at(starter, happened, at, FORECASTERS)
-    cut = forecast_at(Cut(starter, 1990), happened, at, FORECASTERS)
-    for name, chances in full.items():
-        assert np.array_equal(chances, cut[name]), name
+def test_disputes_and_rivalries_are_scored_by_pair(starter):
+    found = backtest(
+        starter,
+        outcomes=["dispute", "violent_dispute", "rivalry_end"],
+        horizons=(1, 5),
+        first=2000,
+        last=2002,
+        models=[always(lambda rows: np.full(len(rows), 0.01))],
+    )
+    scores = found.record.scores.filter(score="auc", part="all")
+    assert scores["value"].unique().to_list() == [0.5]
+    assert scores["cluster"].unique().to_list() == ["pair"]
+    assert scores["decisions"].null_count() == scores.height == 6
+    assert found.record.decisions.is_empty()
+    assert "new violent dispute" in track_record(found.record, data=found.vintage)
 
 
-def test_what_came_before_does(starter, happened):
-    at = origin(happened, 1990, 1)
-    full = forecast_at(starter, happened, at, FORECASTERS)
-    cut = forecast_at(Cut(starter, 1980), happened, at, FORECASTERS)
-    assert not np.array_equal(full["reference"], cut["reference"])
+def broken(rows):
+    return np.full(len(rows), 1.2)
+
+
+def raising(rows):
+    raise ZeroDivisionError("by nought")
+
+
+def short(rows):
+    return np.zeros(len(rows) - 1)
+
+
+@pytest.mark.parametrize(
+    ("chance", "said"), [(broken, "1.2"), (raising, "by nought"), (short, "chances")]
+)
+def test_a_model_that_fails_is_one_clear_error(starter, chance, said):
+    with pytest.raises(DataError, match=said) as caught:
+        backtest(
+            starter, outcomes=["dispute"], first=2000, last=2000, models=[always(chance, "odd")]
+        )
+    assert "'odd'" in caught.value.message
+    assert "2001-01-01" in caught.value.message
 
 
 @pytest.mark.parametrize(
     ("asked", "error"),
     [
         ({"models": ["tarot"]}, BadQuestion),
+        ({"models": []}, BadQuestion),
+        ({"models": ["borders"], "outcomes": ["dispute"]}, BadQuestion),
+        ({"outcomes": ["love"]}, BadQuestion),
         ({"first": 1900}, BadQuestion),
         ({"first": 2019}, BadQuestion),
-        ({"horizon": 0}, BadHorizon),
-        ({"horizon": 21}, BadHorizon),
+        ({"first": 2016, "horizons": (1, 10)}, BadQuestion),
+        ({"horizons": (0,)}, BadHorizon),
+        ({"horizons": (21,)}, BadHorizon),
     ],
 )
 def test_what_cannot_be_tested_is_refused(starter, asked, error):

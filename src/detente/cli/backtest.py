@@ -9,11 +9,21 @@ from typing import Annotated
 
 import typer
 
-from detente.cli import output, terminal
+from detente.cli import terminal
 
 
 def backtest(
-    horizon: Annotated[int, typer.Option(help="Years ahead, from 1 to 20.")] = 1,
+    outcome: Annotated[
+        str,
+        typer.Option(
+            metavar="NAMES",
+            help="defence_pact, stronger_pledge, dispute, violent_dispute, rivalry_end; "
+            "several separated by commas.",
+        ),
+    ] = "defence_pact",
+    horizon: Annotated[
+        str, typer.Option(metavar="YEARS", help="Years ahead, from 1 to 20: 1 or 1,5,10,20.")
+    ] = "1",
     first: Annotated[
         int, typer.Option("--from", metavar="YEAR", help="First origin, 1950 or later.")
     ] = 1970,
@@ -24,37 +34,53 @@ def backtest(
         ),
     ] = None,
     model: Annotated[
-        str, typer.Option(metavar="NAMES", help="Models, separated by commas.")
-    ] = "base,persistence,borders,reference",
-    file: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAMES", help="Models, separated by commas.", show_default="all that can run"
+        ),
+    ] = None,
+    jobs: Annotated[int, typer.Option(metavar="N", min=1, help="Processes side by side.")] = 2,
+    ledger: Annotated[
         Path | None,
         typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="Write every forecast and what came of it to a Parquet file.",
+            metavar="FOLDER",
+            help="Keep every forecast and what came of it, one Parquet file per origin; a run "
+            "that was cut goes on from there.",
             show_default=False,
         ),
     ] = None,
 ) -> None:
-    """Score the odds of a defence pact at past origins."""
+    """Score forecasts of pledges, disputes and rivalries at past origins.
+
+    For example: detente backtest --horizon 1,10 --model reference --ledger forecasts
+    """
     from detente import store
+    from detente.dates import horizons
     from detente.evaluate.run import backtest as run
     from detente.report.track_record import track_record
 
-    models = [name.strip() for name in model.split(",") if name.strip()]
     with _bar() as progress:
         found = run(
             store.vintage(),
-            horizon=horizon,
+            outcomes=_names(outcome),
+            horizons=horizons(horizon),
             first=first,
             last=last,
-            models=models,
+            models=None if model is None else _names(model),
+            jobs=jobs,
+            folder=ledger,
             progress=progress,
         )
-    if file is not None:
-        output.write(file, found.parquet())
-    typer.echo(track_record(found, width=terminal.width(), colour=terminal.colour()), nl=False)
+    typer.echo(
+        track_record(
+            found.record, data=found.vintage, width=terminal.width(), colour=terminal.colour()
+        ),
+        nl=False,
+    )
+
+
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",") if name.strip()]
 
 
 @contextmanager

@@ -2,161 +2,95 @@
 
 from __future__ import annotations
 
-import io
+import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 
-import numpy as np
 import polars as pl
 
-from detente.dates import horizons
-from detente.errors import BadQuestion
-from detente.evaluate.bootstrap import by_treaty, treaties_of
-from detente.evaluate.origins import FIRST_ORIGIN, base_at, forecast_at, origins
-from detente.evaluate.scores import Chances, Events, Scores, score
-from detente.measures.cube import build
-from detente.models.baselines import FORECASTERS
+from detente.evaluate.forecasts import FACTS, Happened
+from detente.evaluate.ledger import Ledger, Make
+from detente.evaluate.origins import FIRST_ORIGIN
+from detente.evaluate.question import Asked, ask
+from detente.evaluate.record import TrackRecord, track_record
+from detente.evaluate.workers import Work, complete
+from detente.measures.decisions import decisions, onsets
+from detente.models.forecasters import Forecaster
 from detente.store import Vintage
-from detente.words import listing
-
-EARLIEST_ORIGIN = 1950
-SEED = 1945
-REPLICATES = 2000
-ERAS = ((1970, 1988), (1989, 2003), (2004, 2017))
-
-
-@dataclass(frozen=True)
-class Record:
-    """What one model was worth.
-
-    Attributes
-    ----------
-    intervals : name of a score → 90% interval, treaties drawn with replacement
-    eras : first and last origin → Σp/Σy among them; None without an event
-    """
-
-    model: str
-    scores: Scores
-    intervals: dict[str, tuple[float, float]]
-    treaties: int
-    eras: dict[tuple[int, int], float | None]
 
 
 @dataclass(frozen=True)
 class Backtest:
-    """The records of a back-test, and its ledger: one row per model, origin and pair at risk."""
+    """What models were worth, and every forecast they made.
 
-    horizon: int
-    first: int
-    last: int
-    records: tuple[Record, ...]
+    Attributes
+    ----------
+    vintage : the id of the data
+    ledger : one row per outcome, horizon, origin and pair at risk, with what came of it, the
+        base rate known at the origin, and a column of chances for each model
+    """
+
+    vintage: str
+    record: TrackRecord
     ledger: pl.DataFrame
-
-    def parquet(self) -> bytes:
-        """The ledger as the bytes of a Parquet file."""
-        buffer = io.BytesIO()
-        self.ledger.write_parquet(buffer)
-        return buffer.getvalue()
 
 
 def backtest(
     vintage: Vintage,
     *,
-    horizon: int = 1,
+    outcomes: Sequence[str] = ("defence_pact",),
+    horizons: Sequence[int] = (1,),
     first: int = FIRST_ORIGIN,
     last: int | None = None,
-    models: Sequence[str] = tuple(FORECASTERS),
+    models: Sequence[str | Forecaster] | None = None,
+    jobs: int = 1,
+    folder: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Backtest:
-    """Forecast a defence pact at every origin from what was known there, and score it.
+    """Forecast at every origin from what was known there, and score it.
 
     Parameters
     ----------
-    first, last : first and last origin; the last is the one whose horizon was still observed
+    first, last : first and last origin; each horizon ends with the last one fully observed
+    models : names of forecasters, or forecasters; None for all that can run
+    jobs : processes; with forecasters that are not in the registry all runs in this one
+    folder : where the ledger is kept, one file per origin; what is there already is not
+        forecast again. None keeps it in memory alone
     progress : called with the origins done and their number
 
     Raises
     ------
     BadHorizon      no whole number of years from 1 to 20
-    BadQuestion     no such model, or no origin between the years
+    BadQuestion     no such outcome or model, or no origin between the years
+    DataError       a model failed, or the folder holds forecasts of other data or code
     """
-    unknown = [name for name in models if name not in FORECASTERS]
-    if unknown:
-        raise BadQuestion(
-            f"No model is called {listing(unknown)}. There are {listing(list(FORECASTERS))}.",
-            models=tuple(unknown),
-        )
-    (horizon,) = horizons(horizon)
-    if first < EARLIEST_ORIGIN:
-        raise BadQuestion(
-            f"The first origin would be {first}. Classes begin in 1946: choose {EARLIEST_ORIGIN} or "
-            "later.",
-            first=EARLIEST_ORIGIN,
-        )
-    happened = build(vintage, vintage.date)
-    asked = [one for one in origins(happened, horizon, first) if last is None or one.year <= last]
-    if not asked:
-        end = happened.ends["pledge"] - horizon
-        raise BadQuestion(
-            f"No origin lies between {first} and {last or end}: alliances are coded to "
-            f"{happened.ends['pledge']}, so that {horizon} years can be seen from origins up to {end}.",
-            first=first,
-            last=end,
-        )
-    chosen = {name: FORECASTERS[name] for name in models}
-    made = []
-    for done, one in enumerate(asked, start=1):
-        made.append(forecast_at(vintage, happened, one, chosen))
-        if progress is not None:
-            progress(done, len(asked))
-    bases = [base_at(happened, one.year, horizon) for one in asked]
-    events = [one.event for one in asked]
-    spells = vintage.table("pledge_spells")
-    behind = [treaties_of(happened, one, spells) for one in asked]
-    records = []
-    for name in models:
-        chances = [forecasts[name] for forecasts in made]
-        records.append(
-            Record(
-                model=name,
-                scores=score(chances, events, bases, seed=SEED),
-                intervals=by_treaty(
-                    chances, events, bases, behind, replicates=REPLICATES, seed=SEED
-                ),
-                treaties=len({t for found in behind for t in np.unique(found).tolist()} - {0}),
-                eras={
-                    (begin, end): _total(
-                        [
-                            (c, one.event)
-                            for c, one in zip(chances, asked, strict=True)
-                            if begin <= one.year <= end
-                        ]
-                    )
-                    for begin, end in ERAS
-                },
-            )
-        )
-    ledger = pl.concat(
-        pl.DataFrame(
-            {
-                "model": [name] * len(one.rows),
-                "origin": np.full(len(one.rows), one.year, np.int32),
-                "horizon": np.full(len(one.rows), horizon, np.int32),
-                "state1": happened.states[happened.one[one.rows]],
-                "state2": happened.states[happened.two[one.rows]],
-                "p": forecasts[name],
-                "base": np.full(len(one.rows), base),
-                "event": one.event,
-                "atopid": found,
-            }
-        )
-        for name in models
-        for one, forecasts, base, found in zip(asked, made, bases, behind, strict=True)
-    )
-    return Backtest(horizon, asked[0].year, asked[-1].year, tuple(records), ledger)
+    asked = ask(outcomes, horizons, first, last, models)
+    happened = Happened(vintage, vintage.date, asked.outcomes)
+    wanted = asked.by_origin({name: course.end for name, course in happened.courses.items()})
+    with ExitStack() as stack:
+        if folder is None:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="detente-")))
+        ledger = Ledger(folder, Make.of(vintage))
+        missing = {year: ledger.missing(year, all_of_it) for year, all_of_it in wanted.items()}
+        missing = {year: some for year, some in sorted(missing.items()) if some}
+        there = len(wanted) - len(missing)
+
+        def done(origins: int) -> None:
+            if progress is not None:
+                progress(there + origins, len(wanted))
+
+        done(0)
+        complete(Work(vintage, happened, ledger, asked.models), missing, jobs=jobs, progress=done)
+        forecasts = _of(asked, ledger.all(sorted(wanted)))
+    decided = decisions(onsets(happened.cube), vintage.table("pledge_spells"))
+    record = track_record(forecasts, decided, vintage.table("treaties"))
+    return Backtest(vintage.id, record, forecasts)
 
 
-def _total(pairs: Sequence[tuple[Chances, Events]]) -> float | None:
-    """Expected over observed events."""
-    hits = sum(int(event.sum()) for _, event in pairs)
-    return float(sum(float(p.sum()) for p, _ in pairs) / hits) if hits else None
+def _of(asked: Asked, forecasts: pl.DataFrame) -> pl.DataFrame:
+    """What was asked, of a ledger that may hold more."""
+    return forecasts.filter(
+        pl.col("outcome").is_in(asked.outcomes), pl.col("horizon").is_in(asked.horizons)
+    ).select(*FACTS, *asked.models)

@@ -1,0 +1,82 @@
+"""The leakage audit: whether a forecaster saw what it could not have known.
+
+- `look_ahead` destroys all that lies after an origin; no forecast there may move.
+- `permuted` deals the outcomes of each origin out anew; no skill may remain.
+- `suspects` names scores that are too good for what is known about these events.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import polars as pl
+
+from detente.evaluate.cases import ALL, Case
+from detente.evaluate.forecasts import asked
+from detente.evaluate.future import HOWS, Falsified
+from detente.evaluate.origins import origin, rows_in
+from detente.evaluate.outcomes import course
+from detente.evaluate.scores import Sample
+from detente.measures.cube import build
+from detente.models.forecasters import Forecaster, Outcome
+from detente.models.past import Past
+from detente.store import Vintage
+
+# One-year onset of a defence pact: more than a perfect knowledge of "will anything be decided
+# this year" could reach (SCIENCE §6).
+TOO_GOOD = {"log_skill": 0.36, "brier_skill": 0.06}
+
+
+def look_ahead(
+    model: Forecaster,
+    vintage: Vintage,
+    year: int,
+    *,
+    outcome: Outcome | None = None,
+    horizon: int = 1,
+    seed: int = 0,
+) -> float:
+    """The most by which any chance moves when the future of an origin is another one.
+
+    Parameters
+    ----------
+    outcome : which one is forecast; None for the first the model speaks of
+
+    Returns
+    -------
+    0 for a forecaster that reads only what was known
+    """
+    what = outcome or model.outcomes[0]
+    happened = build(vintage, vintage.date)
+    rows = origin(course(what, happened), year, horizon).rows
+    day = date(year + 1, 1, 1)
+
+    def chances(past: Past) -> np.ndarray:
+        """Those of the pairs at risk, in one order whatever the past."""
+        return asked(model, past, what, rows_in(past.cube, happened, rows), horizon)
+
+    true = chances(Past(vintage, day))
+    return max(
+        float(np.abs(chances(Past(Falsified(vintage, day, how, seed), day)) - true).max(initial=0))
+        for how in HOWS
+    )
+
+
+def permuted(case: Case, model: str, *, seed: int = 0) -> dict[str, float]:
+    """The scores of a model against outcomes dealt out anew within each origin."""
+    rng = np.random.default_rng(seed)
+    order = np.lexsort((rng.random(len(case.event)), case.origin))
+    true = case.sample(model)
+    dealt = Sample(true.p, case.event[order], true.base, true.origin, seed)
+    return {name: float(value[0]) for name, value in dealt.scores().items()}
+
+
+def suspects(scores: pl.DataFrame) -> pl.DataFrame:
+    """The rows of a track record's scores that are suspected of leakage until explained."""
+    too_good = [
+        (pl.col("score") == name) & (pl.col("value") > most) for name, most in TOO_GOOD.items()
+    ]
+    return scores.filter(pl.col("part") == ALL, outcome="defence_pact", horizon=1).filter(
+        pl.any_horizontal(too_good)
+    )
