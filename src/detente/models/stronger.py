@@ -33,6 +33,8 @@ from detente.models.past import FIRST_YEAR_FITTED, Past
 
 Floats = NDArray[np.float64]
 
+RIDGE = 512.0  # of the lesser rise; chosen among six settings on origins closed by 1970
+
 
 def hazard(past: Past, rows: Rows, horizon: int) -> Floats:
     """Chance of a stronger pledge within a horizon, both hazards held and compounded.
@@ -78,7 +80,7 @@ def _lesser(past: Past) -> Hazard:
     rise = reached(cube, pair, year, 1, rung[closed] + 1)
     room = rung < Pledge.NON_AGGRESSION
     room[closed] &= ~pact
-    return fit_hazard(known, np.flatnonzero(room), rise[room[closed]])
+    return fit_hazard(known, np.flatnonzero(room), rise[room[closed]], RIDGE)
 
 
 def _with_pledges(past: Past) -> Pairs:
