@@ -50,7 +50,7 @@ def backtest(
         ),
     ] = None,
 ) -> None:
-    """Score forecasts of pledges, disputes and rivalries at past origins.
+    """Score what forecasts made at past origins were worth.
 
     For example: detente backtest --horizon 1,10 --model reference --ledger forecasts
     """

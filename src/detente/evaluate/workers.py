@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
+from detente.errors import DetenteError
 from detente.evaluate.forecasts import Happened, Wanted, forecast_at
 from detente.evaluate.ledger import Ledger
 from detente.models.forecasters import FORECASTERS, Forecaster, Outcome
@@ -68,6 +70,11 @@ def complete(
             for done, future in enumerate(as_completed(running), start=1):
                 future.result()
                 progress(done)
+        except BrokenProcessPool as error:
+            raise DetenteError(
+                "A process of the back-test was ended from outside, perhaps for want of memory. "
+                "Give the same command with --jobs 1; a ledger keeps what was done."
+            ) from error
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
