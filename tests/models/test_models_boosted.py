@@ -46,7 +46,7 @@ def test_trees_stay_small(past):
     assert leaves.groupby("tree_index").size().max() <= SETTINGS["num_leaves"]
 
 
-@pytest.mark.parametrize(("feature", "sign"), [("log_shared_allies", 1), ("log_km", -1)])
+@pytest.mark.parametrize(("feature", "sign"), [("log_bordering_allies_more", 1), ("log_km", -1)])
 def test_a_feature_with_a_sign_never_works_against_it(past, feature, sign):
     known = pairs(past)
     fitted = past.keep("trees", lambda: _fit(past))
