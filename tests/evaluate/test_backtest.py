@@ -48,6 +48,25 @@ def test_reliability_counts_every_row(three):
     assert (bins.filter(events=0)["rate_high"] > 0).all()
 
 
+def test_a_model_is_compared_with_each_other_on_the_same_draws(three):
+    """The difference is exact, and surer than two intervals side by side."""
+    rows = three.record.differences.filter(horizon=2, rival="borders", score="log_skill")
+    row = rows.row(0, named=True)
+    assert row["model"] == "reference"
+    both = [
+        three.record.scores.filter(horizon=2, part="all", score="log_skill", model=model).row(
+            0, named=True
+        )
+        for model in ("reference", "borders")
+    ]
+    assert row["value"] == pytest.approx(both[0]["value"] - both[1]["value"])
+    assert row["low"] < row["value"] < row["high"]
+    assert three.record.differences.filter(horizon=2)["rival"].unique().sort().to_list() == [
+        "base",
+        "borders",
+    ]
+
+
 def test_the_ledger_holds_every_forecast(three):
     ledger = three.ledger
     keys = ["outcome", "horizon", "origin", "state1", "state2"]

@@ -1,4 +1,4 @@
-"""The track record: scores, reliability and decisions of every model, as three plain tables."""
+"""The track record of models as plain tables: scores, reliability, decisions, differences."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import polars as pl
 
 from detente.evaluate.bootstrap import Interval, intervals
 from detente.evaluate.cases import ALL, Case, cases
+from detente.evaluate.differences import DIFFERENCES, differences_frame
 from detente.evaluate.percentiles import DECISIONS, decisions_frame, share_intervals, shares
 from detente.evaluate.reliability import RELIABILITY, reliability_frame
 
@@ -37,6 +38,13 @@ SCORES = {
     "treaties": pl.Int64,
 }
 
+SCHEMAS = {
+    "scores": SCORES,
+    "reliability": RELIABILITY,
+    "decisions": DECISIONS,
+    "differences": DIFFERENCES,
+}
+
 
 @dataclass(frozen=True)
 class TrackRecord:
@@ -51,11 +59,13 @@ class TrackRecord:
         decisions are. `first`, `last` are origins; then what the number rests on
     reliability : columns `RELIABILITY`, one row per model and bin of its chances
     decisions : columns `DECISIONS`, one row per model and decision
+    differences : columns `DIFFERENCES`, of the model with the highest log skill and each other
     """
 
     scores: Frame
     reliability: Frame
     decisions: Frame
+    differences: Frame
 
 
 def track_record(ledger: Frame, decided: Frame, treaties: Frame) -> TrackRecord:
@@ -67,18 +77,30 @@ def track_record(ledger: Frame, decided: Frame, treaties: Frame) -> TrackRecord:
     decided : as `measures.decisions.decisions` gives them
     treaties : the table of a vintage
     """
-    scores, reliability, decisions = [], [], []
+    parts: dict[str, list[Frame]] = {name: [] for name in SCHEMAS}
     for case in cases(ledger):
+        scores = []
         for model in case.models:
             found = decisions_frame(case, model, decided, treaties)
             scores.append(scores_frame(case, model, found))
-            reliability.append(reliability_frame(case, model))
-            decisions.append(found)
+            parts["reliability"].append(reliability_frame(case, model))
+            parts["decisions"].append(found)
+        parts["scores"] += scores
+        best = best_model(pl.concat(scores))
+        rivals = [model for model in case.models if model != best]
+        parts["differences"].append(differences_frame(case, best, rivals))
     return TrackRecord(
-        pl.concat([pl.DataFrame(schema=SCORES), *scores]),
-        pl.concat([pl.DataFrame(schema=RELIABILITY), *reliability]),
-        pl.concat([pl.DataFrame(schema=DECISIONS), *decisions]),
+        **{
+            name: pl.concat([pl.DataFrame(schema=schema), *parts[name]])
+            for name, schema in SCHEMAS.items()
+        }
     )
+
+
+def best_model(scores: Frame) -> str:
+    """The model of the highest log skill over all rows, the first named of equals."""
+    logs = scores.filter(part=ALL, score="log_skill").fill_null(float("-inf"))
+    return str(logs.sort("value", descending=True, maintain_order=True)["model"][0])
 
 
 def scores_frame(case: Case, model: str, decisions: Frame) -> Frame:

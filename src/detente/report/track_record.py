@@ -51,13 +51,16 @@ def track_record(
     data : the vintage it rests on
     listed : decisions named at most among the hits, and among the misses
     """
+    from detente.evaluate.record import best_model
+
     page = Page(width=width, colour=colour)
     kinds = record.scores.select("outcome", "horizon").unique(maintain_order=True)
     for outcome, horizon in kinds.iter_rows():
         asked = {"outcome": outcome, "horizon": horizon}
         scores = record.scores.filter(**asked)
         _scores(page, scores, outcome, horizon)
-        model = best(scores)
+        model = best_model(scores)
+        _differences(page, record.differences.filter(**asked), model)
         decisions = record.decisions.filter(**asked, model=model)
         if len(decisions):
             _decisions(page, decisions, model, listed)
@@ -66,12 +69,6 @@ def track_record(
     _suspects(page, record)
     _legend(page, record.scores, data)
     return page.text()
-
-
-def best(scores: Frame) -> str:
-    """The model of the highest log skill, the first named of equals."""
-    logs = scores.filter(part="all", score="log_skill").fill_null(float("-inf"))
-    return str(logs.sort("value", descending=True, maintain_order=True)["model"][0])
 
 
 # ── scores ───────────────────────────────────────────────────────────────────────────────
@@ -159,6 +156,19 @@ def _with_interval(
 
     middle = NOTHING if low is None or high is None else f"{say(low)}, {say(high)}"
     return f"{say(value)} [{middle}]"
+
+
+def _differences(page: Page, rows: Frame, model: str) -> None:
+    """By how much the best model was better than each other."""
+    if rows.is_empty():
+        return
+    page.blank()
+    page.paragraph(f"{model} less each other model, on the same draws:")
+    columns = {"auc": "AUC", "log_skill": "log skill", "brier_skill": "Brier skill"}
+    renamed = rows.with_columns(model=pl.col("rival"))
+    _table(
+        page, renamed, columns, lambda row: _plain(row) if row["score"] == "auc" else _skill(row)
+    )
 
 
 # ── decisions and reliability of the best model ──────────────────────────────────────────
