@@ -4,6 +4,12 @@ The peer's method: within each year of a window the log-odds of a tie are linear
 statistics of that pair given every other tie of the same year. A forecast reads the last known
 network alone, and holds it for longer horizons.
 
+The fit credits shared partners with ties that were made together with them, by one treaty; the
+year before, those partners were not there. So new ties are ranked little better than by chance
+and their odds are misjudged (1970–2017, one year: within-origin AUC .63, log skill −13%).
+Fitted on the network of the year before instead, shared partners give AUC .70 and +5% on every
+third of those origins; borders and a region's allies are the rest (`hazard`).
+
 References
 ----------
 Strauss & Ikeda (1990), JASA 85: 204–212. Hunter (2007), Social Networks 29: 216–230 (gwesp).
