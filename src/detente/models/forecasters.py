@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.models import baselines, boosted, hazard, network, stronger
+from detente.models.hostility.entries import HOSTILITY
 from detente.models.past import Past
 
 Outcome = Literal["defence_pact", "stronger_pledge", "dispute", "violent_dispute", "rivalry_end"]
@@ -65,6 +66,7 @@ FORECASTERS: tuple[Forecaster, ...] = (
         {
             "defence_pact": _of_cube(baselines.base_rate),
             "stronger_pledge": stronger.base_rate,
+            **HOSTILITY["base"],
         },
     ),
     _speaks("persistence", {"defence_pact": _of_cube(baselines.persistence)}),
@@ -76,8 +78,18 @@ FORECASTERS: tuple[Forecaster, ...] = (
             "stronger_pledge": stronger.reference_class,
         },
     ),
-    _speaks("hazard", {"defence_pact": hazard.hazard, "stronger_pledge": stronger.hazard}),
-    _speaks("trees", {"defence_pact": boosted.trees}, needs="models"),
+    _speaks(
+        "hazard",
+        {
+            "defence_pact": hazard.hazard,
+            "stronger_pledge": stronger.hazard,
+            **HOSTILITY["hazard"],
+        },
+    ),
+    _speaks("trees", {"defence_pact": boosted.trees, **HOSTILITY["trees"]}, needs="models"),
+    _speaks("cells", HOSTILITY["cells"]),
+    _speaks("blend", HOSTILITY["blend"], needs="models"),
+    _speaks("pool", HOSTILITY["pool"]),
     _speaks("network", {"defence_pact": network.network}),
 )
 

@@ -45,7 +45,7 @@ LAST_STARTS = 2015  # no rivalry is coded as new after it, which is a tail of co
 STARTS_RIDGE = 30.0
 
 
-def base(past: Past, outcome: str, rows: Rows, horizon: int) -> Chances:
+def base(past: Past, rows: Rows, horizon: int) -> Chances:
     """Endings by rivalry-years over all origins since 1946 that were closed."""
     table = cases(past)
     counted = max(min(horizon, table.closed - past.cube.year(FIRST_YEAR_FITTED)), 1)
@@ -53,12 +53,12 @@ def base(past: Past, outcome: str, rows: Rows, horizon: int) -> Chances:
     return np.full(len(rows), stretched(np.array(rate), horizon / counted))
 
 
-def hazard(past: Past, outcome: str, rows: Rows, horizon: int) -> Chances:
+def hazard(past: Past, rows: Rows, horizon: int) -> Chances:
     """The logit on region, major powers and the states' other rivalries."""
     return laddered(HORIZONS, horizon, lambda h: _now(past, h)["others"][rows])
 
 
-def pool(past: Past, outcome: str, rows: Rows, horizon: int) -> Chances:
+def pool(past: Past, rows: Rows, horizon: int) -> Chances:
     """The mean of all models, weighted by their closed forecasts."""
 
     def at(fitted: int) -> Chances:
