@@ -9,7 +9,8 @@ Longer horizons compound the chance of one year. Chosen on origins closed by 197
 thirty settings, by log skill: compounding against a direct fit (ten years, 49 and 28%), the
 offset against none (one year, 19.9 and 19.4%; ten, 49 and 42%), ridge 128 against 4 (19.9 and
 13.9%), a half-life of fifteen years against none (19.9 and 19.3%). Three origins, 1957–59, are
-all that ten years leave to choose on.
+all that ten years leave to choose on. Rivalries are coded in hindsight, and carry nothing here:
+without them and common enemies log skill over 1970–2017 is the same, 25.3%.
 
 References
 ----------
