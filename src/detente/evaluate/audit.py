@@ -11,6 +11,7 @@ from datetime import date
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from detente.evaluate.cases import ALL, Case
 from detente.evaluate.forecasts import asked
@@ -28,6 +29,43 @@ from detente.store import Vintage
 TOO_GOOD = {"log_skill": 0.36, "brier_skill": 0.06}
 
 
+class Audit:
+    """One origin seen from its true past, and from pasts whose futures are false.
+
+    What models make of a past is kept with it, so several can be audited on one.
+    """
+
+    def __init__(self, vintage: Vintage, year: int, *, seed: int = 0) -> None:
+        self.year = year
+        self.happened = build(vintage, vintage.date)
+        day = date(year + 1, 1, 1)
+        self.true = Past(vintage, day)
+        self.false = [Past(Falsified(vintage, day, how, seed), day) for how in HOWS]
+
+    def look_ahead(
+        self, model: Forecaster, outcome: Outcome | None = None, horizon: int = 1
+    ) -> float:
+        """The most by which any chance moves when the future of the origin is another one.
+
+        Parameters
+        ----------
+        outcome : which one is forecast; None for the first the model speaks of
+
+        Returns
+        -------
+        0 for a forecaster that reads only what was known
+        """
+        what = outcome or model.outcomes[0]
+        rows = origin(course(what, self.happened), self.year, horizon).rows
+
+        def chances(past: Past) -> NDArray[np.float64]:
+            """Those of the pairs at risk, in one order whatever the past."""
+            return asked(model, past, what, rows_in(past.cube, self.happened, rows), horizon)
+
+        true = chances(self.true)
+        return max(float(np.abs(chances(past) - true).max(initial=0)) for past in self.false)
+
+
 def look_ahead(
     model: Forecaster,
     vintage: Vintage,
@@ -37,30 +75,8 @@ def look_ahead(
     horizon: int = 1,
     seed: int = 0,
 ) -> float:
-    """The most by which any chance moves when the future of an origin is another one.
-
-    Parameters
-    ----------
-    outcome : which one is forecast; None for the first the model speaks of
-
-    Returns
-    -------
-    0 for a forecaster that reads only what was known
-    """
-    what = outcome or model.outcomes[0]
-    happened = build(vintage, vintage.date)
-    rows = origin(course(what, happened), year, horizon).rows
-    day = date(year + 1, 1, 1)
-
-    def chances(past: Past) -> np.ndarray:
-        """Those of the pairs at risk, in one order whatever the past."""
-        return asked(model, past, what, rows_in(past.cube, happened, rows), horizon)
-
-    true = chances(Past(vintage, day))
-    return max(
-        float(np.abs(chances(Past(Falsified(vintage, day, how, seed), day)) - true).max(initial=0))
-        for how in HOWS
-    )
+    """The audit of one model at one origin, see `Audit.look_ahead`."""
+    return Audit(vintage, year, seed=seed).look_ahead(model, outcome, horizon)
 
 
 def permuted(case: Case, model: str, *, seed: int = 0) -> dict[str, float]:

@@ -52,7 +52,9 @@ class Falsified:
         if "year" in frame.columns:
             return self._split(frame, pl.col("year") >= self.year, rng)
         if "start" in frame.columns:
-            return self._spells(frame, rng)
+            # A treaty of the very day belongs to the year that is forecast.
+            eve = self.day - timedelta(days=1)
+            return self._spells(frame, eve if name == "pledge_spells" else self.day, rng)
         if "first" in frame.columns:
             later = pl.Series(self.year + rng.integers(0, 30, frame.height), dtype=pl.Int32)
             known = self._split(frame, pl.col("first") >= self.year, rng)
@@ -92,17 +94,16 @@ class Falsified:
             rows = rows.unique(keys, keep="first", maintain_order=True)
         return pl.concat([known, rows])
 
-    def _spells(self, frame: Frame, rng: np.random.Generator) -> Frame:
-        """Spells by day: those that begin later, and ends still to come."""
-        frame = self._split(frame, pl.col("start") > self.day, rng)
+    def _spells(self, frame: Frame, known: date, rng: np.random.Generator) -> Frame:
+        """Spells by day: those that begin after the last known day, and ends still to come."""
+        frame = self._split(frame, pl.col("start") > known, rng)
         days = pl.Series(
             [self.day + timedelta(days=int(n)) for n in rng.integers(1, LONGEST, frame.height)],
             dtype=pl.Date,
         )
-        ends = [column for column in ("end", "counts_to") if column in frame.columns]
-        begun = pl.col("start") <= self.day
-        for end in ends:
-            ahead = (begun & (pl.col(end).is_null() | (pl.col(end) > self.day))).fill_null(False)
+        begun = pl.col("start") <= known
+        for end in (column for column in ("end", "counts_to") if column in frame.columns):
+            ahead = (begun & (pl.col(end).is_null() | (pl.col(end) > known))).fill_null(False)
             new = pl.lit(None, pl.Date) if self.how == "deleted" else pl.lit(days)
             frame = frame.with_columns(pl.when(ahead).then(new).otherwise(end).alias(end))
         if "last" in frame.columns:
