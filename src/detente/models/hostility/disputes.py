@@ -33,6 +33,7 @@ Flags = NDArray[np.bool_]
 
 RIDGE = 30.0  # for each year of the horizon
 LEAST_ORIGINS = 3  # closed years without which a horizon is not fitted
+CELL_FLAGS = ("rivalry", "contiguous", "onsets_10")
 CELL_PRIOR = 100.0  # rows at the base rate that are added to each cell
 
 
@@ -45,26 +46,14 @@ def hazard(past: Past, outcome: str, rows: Rows, horizon: int) -> Chances:
 
 def base(past: Past, outcome: str, rows: Rows, horizon: int) -> Chances:
     """Events by rows over all origins since 1946 that were closed, the same for all pairs."""
-    counted = _countable(past, horizon)
+    counted = min(horizon, past.cube.ends["dispute"] - FIRST_YEAR_FITTED)  # closed by now
     _, event = training(past, outcome, counted)
     return np.full(len(rows), stretched(event.mean(), horizon / counted))
 
 
 def cells(past: Past, outcome: str, rows: Rows, horizon: int) -> Chances:
     """The rate of one of eight cells: rivalry, a border or 400 miles of water, recent dispute."""
-    table, counted = features(past), _countable(past, horizon)
-    fitted, event = training(past, outcome, counted)
-
-    def cell(at: Rows) -> NDArray[np.int64]:
-        flags = [table.get(name, at) > 0 for name in ("rivalry", "contiguous", "onsets_10")]
-        number: NDArray[np.int64] = sum(2**place * flag for place, flag in enumerate(flags))
-        return number
-
-    kinds = cell(fitted)
-    n = np.bincount(kinds, minlength=8)
-    hits = np.bincount(kinds[event], minlength=8)
-    shares: Chances = (hits + CELL_PRIOR * event.mean()) / (n + CELL_PRIOR)
-    return stretched(shares[cell(table.now(rows))], horizon / counted)
+    return laddered(fitted_horizons(past), horizon, lambda h: _cells_at(past, outcome, rows, h))
 
 
 def onsets(cube: Cube, outcome: str) -> Flags:
@@ -101,6 +90,18 @@ def _hazard_at(past: Past, outcome: str, rows: Rows, horizon: int) -> Chances:
     return past.keep(f"{outcome} hazard {horizon}", fit).chance(table, table.now(rows))
 
 
-def _countable(past: Past, horizon: int) -> int:
-    """The horizon itself, or the longest that any origin since 1946 has closed."""
-    return min(horizon, past.cube.ends["dispute"] - FIRST_YEAR_FITTED)
+def _cells_at(past: Past, outcome: str, rows: Rows, horizon: int) -> Chances:
+    table = features(past)
+    fitted, event = training(past, outcome, horizon)
+
+    def cell(at: Rows) -> NDArray[np.int64]:
+        flags = [table.get(name, at) > 0 for name in CELL_FLAGS]
+        number: NDArray[np.int64] = np.sum([2**at * flag for at, flag in enumerate(flags)], axis=0)
+        return number
+
+    kinds = cell(fitted)
+    cells = 2 ** len(CELL_FLAGS)
+    n = np.bincount(kinds, minlength=cells)
+    hits = np.bincount(kinds[event], minlength=cells)
+    shares: Chances = (hits + CELL_PRIOR * event.mean()) / (n + CELL_PRIOR)
+    return shares[cell(table.now(rows))]

@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 from detente.dates import HINDSIGHT_YEARS
 from detente.measures import known
 from detente.measures.cube import Cube
-from detente.measures.rungs import Hostility, Pledge
+from detente.measures.rungs import Pledge
 from detente.models.hostility.circle import circle
 from detente.models.hostility.history import (
     any_in,
@@ -55,7 +55,7 @@ SHARE_PRIOR = 0.02, 8.0  # disputes and years added to a pair's own before takin
 LEAST_SHARE = 1e-6  # CINC of the smallest states rounds to zero
 LEAST_KM, UNKNOWN_KM = 10.0, 8000.0  # a state without a capital on record is far from all
 UNKNOWN_POLYARCHY = 0.3  # never measured: mostly small states
-FORCE = 4  # MID level of use of force; 5 is war
+FORCE, WAR = 4, 5  # MID levels: use of force, war
 
 
 @dataclass(frozen=True)
@@ -180,8 +180,8 @@ def _disputes(past: Past, onset: Flags, stop: int, delay: int) -> Layers:
     yield "violent_10", np.log1p(count_in(violent, 10))
     yield "violent_fading", np.log1p(fading(violent, HEAVY_HALF_LIFE))
     yield "deaths_fading", np.log1p(fading(delayed(deaths, delay, stop), HEAVY_HALF_LIFE))
-    war = delayed(cube.hostility == Hostility.WAR, delay, stop)
-    yield "war_fading", np.log1p(fading(war, HALF_LIVES[2]))
+    war = _placed(cube, ended.filter(pl.col("hostility") >= WAR), pl.lit(1)) > 0
+    yield "war_fading", np.log1p(fading(delayed(war, delay, stop), HALF_LIVES[2]))
 
 
 def _states(past: Past, stop: int) -> Layers:

@@ -211,8 +211,8 @@ class Trials:
         year, unit = np.unique(table.column[rows], return_inverse=True)
         unit = unit * CLASSES + classes(table, rows)
         cells = len(year) * CLASSES
-        expected = np.bincount(unit, chance, cells)
-        observed = np.bincount(unit, event, cells).astype(np.float64)
+        expected = np.asarray(np.bincount(unit, chance, cells), np.float64)
+        observed = np.asarray(np.bincount(unit, event, cells), np.float64)
         near = something(table, rows)
         own = spread.of_pairs(table.pair[rows[near]], chance[near], event[near])
         return Spread(spread.of_classes(expected, observed), own)
