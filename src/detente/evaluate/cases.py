@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from detente.evaluate.forecasts import FACTS
 from detente.evaluate.outcomes import PLEDGES
 from detente.evaluate.scores import Sample
-from detente.models.forecasters import Outcome
+from detente.models.forecasters import OUTCOMES, Outcome
 
 Frame = pl.DataFrame
 
@@ -121,10 +121,9 @@ class Case:
 
 
 def cases(ledger: Frame) -> Iterator[Case]:
-    """Each outcome and horizon of a ledger, horizons in rising order."""
-    kinds = ledger.select("outcome", "horizon").unique(maintain_order=True)
-    order = {name: at for at, name in enumerate(kinds["outcome"].unique(maintain_order=True))}
-    for outcome, horizon in sorted(kinds.iter_rows(), key=lambda kind: (order[kind[0]], kind[1])):
+    """Each outcome and horizon of a ledger, in the order of `OUTCOMES`."""
+    kinds = ledger.select("outcome", "horizon").unique().iter_rows()
+    for outcome, horizon in sorted(kinds, key=lambda kind: (OUTCOMES.index(kind[0]), kind[1])):
         rows = ledger.filter(outcome=outcome, horizon=horizon).sort("origin", maintain_order=True)
         yield Case(outcome, horizon, rows, _clusters(outcome, rows.filter("event")))
 

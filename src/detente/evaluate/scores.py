@@ -23,6 +23,7 @@ Events = NDArray[np.bool_]
 
 LEAST = 1e-9  # a chance of 0 that comes true would cost without end
 TIES = 20  # random orders over which average precision breaks ties
+TIES_DRAWN = 4  # the same, in each draw of a bootstrap
 SCORES = ("auc", "ap", "lift", "log_skill", "brier_skill", "total")
 
 
@@ -122,7 +123,7 @@ class Sample:
         mass, expected, log, log_base, brier, brier_base = (misses + w @ events).T
         found = {"auc": self._auc(w)}
         if precision:
-            orders = self._places if weights is None else self._places[:1]
+            orders = self._places if weights is None else self._places[:TIES_DRAWN]
             found["ap"] = np.mean([_average_precision(places, w) for places in orders], axis=0)
             found["lift"] = found["ap"] / (mass / (mass + len(self.y) - self.events))
         with np.errstate(invalid="ignore", divide="ignore"):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from detente.report.layout import Page
-from detente.words import count, listing, percent
+from detente.words import count, listing, percent, significant
 
 if TYPE_CHECKING:
     from detente.evaluate.record import TrackRecord
@@ -93,6 +93,8 @@ def _scores(page: Page, scores: Frame, outcome: str, horizon: int) -> None:
         _table(page, all_rows, {**TOPS, "median": "median"}, _share, title="decisions in the")
     for part in scores["part"].unique(maintain_order=True).to_list()[1:]:
         rows = scores.filter(part=part)
+        if rows["rows"][0] == first["rows"]:  # an era that holds every origin
+            continue
         page.blank()
         page.paragraph(f"{part[0].upper()}{part[1:]}: {_rest(rows.row(0, named=True))}.")
         if rows["events"][0]:
@@ -212,7 +214,7 @@ def _reliability(page: Page, bins: Frame, model: str) -> None:
     for row in bins.iter_rows(named=True):
         lines.append(
             [
-                f"{percent(row['low'])} to {percent(row['high'])}",
+                f"{significant(100 * row['low']):g}% to {significant(100 * row['high']):g}%",
                 f"{row['n']:,}",
                 f"{row['events']:,}",
                 percent(row["mean_p"]),
