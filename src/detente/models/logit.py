@@ -87,7 +87,7 @@ def fit_logit(
     x: Floats,
     y: Floats,
     *,
-    ridge: float = 1.0,
+    ridge: float | Floats = 1.0,
     weight: Floats | None = None,
     offset: Floats | None = None,
 ) -> Logit:
@@ -97,8 +97,8 @@ def fit_logit(
     ----------
     x : (n, k) columns; standardised inside, so that one `ridge` suits all
     y : (n,) outcomes from 0 to 1
-    ridge : penalty ½·ridge·Σ coef² on standardised coefficients, in units of events: a
-        normal prior of variance 1 / ridge. The intercept has none
+    ridge : penalty ½·ridge·Σ coef² on standardised coefficients: a normal prior of variance
+        1 / ridge, one for all columns or (k,). The intercept has none
     weight : (n,) how many rows each stands for
     offset : (n,) known part of the log-odds
 
@@ -120,8 +120,7 @@ def fit_logit(
     scale = np.sqrt(np.average((x - mean) ** 2, axis=0, weights=weight))
     scale = np.where(scale < LEAST_SCALE, np.inf, scale)
     z = np.column_stack([np.ones(len(y)), (x - mean) / scale])
-    penalty = np.full(z.shape[1], ridge)
-    penalty[0] = 0.0
+    penalty = np.concatenate([[0.0], np.broadcast_to(ridge, x.shape[1])])
 
     def value(beta: Floats) -> float:
         odds = z @ beta + offset
@@ -150,7 +149,7 @@ def fit_logit(
         scale=scale,
         coef=beta[1:],
         intercept=float(beta[0]),
-        covariance=np.linalg.inv(information + 1e-12 * np.eye(len(beta))),
+        covariance=np.asarray(np.linalg.inv(information + 1e-12 * np.eye(len(beta)))),
         rows=rows,
         events=events,
     )

@@ -1,0 +1,1 @@
+"""Decisions, not dyads: states that accede, organisations that adopt, pairs that found."""

@@ -1,0 +1,175 @@
+"""The three processes together: what was fitted, and the hazard each gives every pair.
+
+A pair without a pact becomes allied if one of the two joins a treaty of the other, or both join
+one; if a body of both adopts a pact that binds them; or if the two found one of their own. The
+hazards add: p = 1 − exp(−(accession + adoption + foundation)).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.models.logit import Logit, fit_logit
+from detente.models.past import FIRST_YEAR_FITTED, Past
+from detente.models.treaty import accession, adoption, coverage, foundation
+from detente.models.treaty import geography as geo
+from detente.models.treaty.founding import foundings
+from detente.models.treaty.geography import Floats
+
+ACCESSION_RIDGE = 30.0
+ADOPTION_RIDGE = 20.0
+FOUNDATION_RIDGE = 10.0
+HALF_LIFE = 15.0  # years after which an accession teaches half as much
+BALANCED_EVERY = 3  # adoptions are balanced on every third year
+
+
+@dataclass(frozen=True)
+class Processes:
+    """Fits of the processes as of a year: what they learned from, and nothing later.
+
+    Attributes
+    ----------
+    accession_balance, adoption_balance : pairs that came, over pairs expected, in the years
+        fitted on. A logit is balanced in decisions; decisions of many pairs are not the same
+        share of them everywhere, and these two make the pairs agree as well
+    """
+
+    accession: Logit
+    adoption: Logit
+    coverage: Logit
+    foundation: Logit
+    accession_balance: float
+    adoption_balance: float
+
+
+@dataclass(frozen=True)
+class Hazards:
+    """Hazard of a pact in the next year, by process, over the pairs of the cube (P,)."""
+
+    accession: Floats
+    adoption: Floats
+    foundation: Floats
+
+    @property
+    def total(self) -> Floats:
+        """The three together."""
+        return self.accession + self.adoption + self.foundation
+
+
+def fit(past: Past) -> Processes:
+    """Fit every process on what was known; kept with the past."""
+    return past.keep("treaty processes", lambda: _fit(past))
+
+
+def _fit(past: Past) -> Processes:
+    joins, balance = _accession(past)
+    d, f = adoption.units(past), foundation.units(past)
+    adopts = fit_logit(
+        d.x[d.closed], d.y[d.closed], ridge=ADOPTION_RIDGE, offset=-np.log(d.at_risk[d.closed])
+    )
+    covers = coverage.fit(past)
+    return Processes(
+        accession=joins,
+        adoption=adopts,
+        coverage=covers,
+        foundation=fit_logit(
+            f.x.astype(np.float64),
+            f.founded.astype(np.float64),
+            ridge=FOUNDATION_RIDGE,
+            weight=f.weight,
+            offset=-np.log(f.at_risk),
+        ),
+        accession_balance=balance,
+        adoption_balance=_adoption_balance(past, adopts, covers),
+    )
+
+
+def _accession(past: Past) -> tuple[Logit, float]:
+    """The fit of accession, and the balance of its pairs."""
+    units = accession.units(past)
+    k = units.closed
+    joined = units.joined[k].astype(np.float64)
+    weight = 0.5 ** ((past.register.end - units.year[k]) / HALF_LIFE)
+    weight *= joined.sum() / (weight @ joined)  # so that the ridge counts real accessions
+    offset = -np.log(units.at_risk[k])
+    fitted = fit_logit(units.x[k], joined, ridge=ACCESSION_RIDGE, weight=weight, offset=offset)
+    parties = np.exp(units.x[k][:, accession.FEATURES.index("parties (log)")])
+    expected = float((weight * parties) @ fitted.chance(units.x[k], offset))
+    return fitted, float((weight * parties) @ joined) / expected
+
+
+def _adoption_balance(past: Past, adopts: Logit, covers: Logit) -> float:
+    """Pairs that adoptions bound by pairs expected, over the years fitted on."""
+    bound = expected = 0.0
+    for founding in foundings(past):
+        if founding.adopted(adoption.bodies(past, founding.year - 1).members):
+            bound += len(founding.pairs)
+    years = range(FIRST_YEAR_FITTED, past.register.end, BALANCED_EVERY)
+    for year in years:
+        at, chance = _adopting(past, adopts, year)
+        ground = geo.ground(past, year)
+        for members, p in zip(at.members, chance, strict=True):
+            one, two = coverage.unallied(members, ground)
+            expected += p * covers.chance(coverage.features(members, ground, one, two)).sum()
+    return bound / (expected * BALANCED_EVERY)
+
+
+def hazards(past: Past, fits: Processes, year: int) -> Hazards:
+    """Each pair's hazard in the year after `year`."""
+    cube = past.cube
+    pairs = foundation.at_risk(past, year)
+    own = np.zeros(len(cube.one))
+    own[pairs] = fits.foundation.chance(
+        foundation.features(past, year, pairs).astype(np.float64), -np.log(len(pairs))
+    )
+    return Hazards(
+        accession=_of_accession(past, fits, year)[cube.one, cube.two],
+        adoption=_of_adoption(past, fits, year)[cube.one, cube.two],
+        foundation=own,
+    )
+
+
+def joining(past: Past, fits: Processes, year: int) -> tuple[NDArray[np.intp], Floats]:
+    """Treaties open to more, (T,), and each state's hazard of joining each, (T, S)."""
+    register = past.register
+    treaties = accession.open_treaties(past, year)
+    here = past.system.member[:, past.cube.year(year)]
+    t, s = np.nonzero(here[None, :] & ~register.defence[treaties, :, register.column(year)])
+    hazard = np.zeros((len(treaties), len(here)))
+    if len(t):
+        x = accession.features(past, year, treaties, t, s)
+        hazard[t, s] = fits.accession.chance(x, -np.log(len(t))) * fits.accession_balance
+    return treaties, hazard
+
+
+def adopting(past: Past, fits: Processes, year: int) -> tuple[adoption.Bodies, Floats]:
+    """Bodies at risk and each one's hazard of adopting a pact, (G,)."""
+    at, chance = _adopting(past, fits.adoption, year)
+    return at, chance * fits.adoption_balance
+
+
+def _adopting(past: Past, adopts: Logit, year: int) -> tuple[adoption.Bodies, Floats]:
+    at = adoption.bodies(past, year)
+    return at, adopts.chance(adoption.features(past, year, at), -np.log(len(at.members)))
+
+
+def _of_accession(past: Past, fits: Processes, year: int) -> Floats:
+    register = past.register
+    treaties, joins = joining(past, fits, year)
+    inside = register.defence[treaties, :, register.column(year)].astype(np.float64)
+    one_joins = inside.T @ joins
+    return one_joins + one_joins.T + 2 * joins.T @ joins  # who joins together, joins in waves
+
+
+def _of_adoption(past: Past, fits: Processes, year: int) -> Floats:
+    ground = geo.ground(past, year)
+    at, adopts = adopting(past, fits, year)
+    hazard = np.zeros((len(ground.here),) * 2)
+    for members, chance in zip(at.members, adopts, strict=True):
+        one, two = coverage.unallied(members, ground)
+        bound = fits.coverage.chance(coverage.features(members, ground, one, two))
+        hazard[one, two] += chance * bound
+    return hazard + hazard.T
