@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from detente.models import baselines, boosted, hazard, network, stronger
 from detente.models.hostility.entries import HOSTILITY
 from detente.models.past import Past
+from detente.models.treaty import forecast as treaty
 
 Outcome = Literal["defence_pact", "stronger_pledge", "dispute", "violent_dispute", "rivalry_end"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
@@ -91,6 +92,7 @@ FORECASTERS: tuple[Forecaster, ...] = (
     _speaks("blend", HOSTILITY["blend"], needs="models"),
     _speaks("pool", HOSTILITY["pool"]),
     _speaks("network", {"defence_pact": network.network}),
+    _speaks("decisions", {"defence_pact": treaty.decisions}),
 )
 
 
