@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 Chances = NDArray[np.float64]
 
+SUREST = 1 - 1e-9  # no extrapolation makes an event certain
+
 
 def laddered(fitted: Sequence[int], horizon: int, at: Callable[[int], Chances]) -> Chances:
     """Chances at a horizon: cumulative hazard on straight lines between those fitted.
@@ -27,11 +29,11 @@ def laddered(fitted: Sequence[int], horizon: int, at: Callable[[int], Chances]) 
         return stretched(1 - np.exp(-hazards[-1]), horizon / used[-1])
     start, low = (used[-2], hazards[-2]) if len(used) > 1 else (0, np.zeros_like(hazards[0]))
     share = (horizon - start) / (used[-1] - start)
-    chances: Chances = -np.expm1(-(low + share * (hazards[-1] - low)))
+    chances: Chances = np.minimum(-np.expm1(-(low + share * (hazards[-1] - low))), SUREST)
     return chances
 
 
 def stretched(chance: Chances, times: float) -> Chances:
     """The chance over so many times the exposure, at a constant hazard."""
-    longer: Chances = -np.expm1(times * np.log1p(-chance))
+    longer: Chances = np.minimum(-np.expm1(times * np.log1p(-chance)), SUREST)
     return longer
