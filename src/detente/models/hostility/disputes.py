@@ -100,8 +100,8 @@ def _cells_at(past: Past, outcome: str, rows: Rows, horizon: int) -> Chances:
         return number
 
     kinds = cell(fitted)
-    cells = 2 ** len(CELL_FLAGS)
-    n = np.bincount(kinds, minlength=cells)
-    hits = np.bincount(kinds[event], minlength=cells)
+    kinds_there_are = 2 ** len(CELL_FLAGS)
+    n = np.bincount(kinds, minlength=kinds_there_are)
+    hits = np.bincount(kinds[event], minlength=kinds_there_are)
     shares: Chances = (hits + CELL_PRIOR * event.mean()) / (n + CELL_PRIOR)
     return shares[cell(table.now(rows))]
