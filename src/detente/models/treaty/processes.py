@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from detente.models.logit import Logit, fit_logit
 from detente.models.past import FIRST_YEAR_FITTED, Past
-from detente.models.treaty import accession, adoption, coverage, foundation
+from detente.models.treaty import accession, adoption, coverage, exits, foundation, waves
 from detente.models.treaty import geography as geo
+from detente.models.treaty.exits import Ends
 from detente.models.treaty.founding import foundings
 from detente.models.treaty.geography import Floats
 
@@ -35,6 +36,8 @@ class Processes:
     accession_balance, adoption_balance : pairs that came, over pairs expected, in the years
         fitted on. A logit is balanced in decisions; decisions of many pairs are not the same
         share of them everywhere, and these two make the pairs agree as well
+    wave : shape of the common factor of a treaty's accessions in a year; small means waves
+    ends : hazards of leaving, dissolution and lapse
     """
 
     accession: Logit
@@ -43,6 +46,8 @@ class Processes:
     foundation: Logit
     accession_balance: float
     adoption_balance: float
+    wave: float
+    ends: Ends
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,7 @@ def fit(past: Past) -> Processes:
 
 
 def _fit(past: Past) -> Processes:
-    joins, balance = _accession(past)
+    joins, balance, wave = _accession(past)
     d, f = adoption.units(past), foundation.units(past)
     adopts = fit_logit(
         d.x[d.closed], d.y[d.closed], ridge=ADOPTION_RIDGE, offset=-np.log(d.at_risk[d.closed])
@@ -84,11 +89,13 @@ def _fit(past: Past) -> Processes:
         ),
         accession_balance=balance,
         adoption_balance=_adoption_balance(past, adopts, covers),
+        wave=wave,
+        ends=exits.fit(past),
     )
 
 
-def _accession(past: Past) -> tuple[Logit, float]:
-    """The fit of accession, and the balance of its pairs."""
+def _accession(past: Past) -> tuple[Logit, float, float]:
+    """The fit of accession, the balance of its pairs, the shape of its waves."""
     units = accession.units(past)
     k = units.closed
     joined = units.joined[k].astype(np.float64)
@@ -97,8 +104,13 @@ def _accession(past: Past) -> tuple[Logit, float]:
     offset = -np.log(units.at_risk[k])
     fitted = fit_logit(units.x[k], joined, ridge=ACCESSION_RIDGE, weight=weight, offset=offset)
     parties = np.exp(units.x[k][:, accession.FEATURES.index("parties (log)")])
-    expected = float((weight * parties) @ fitted.chance(units.x[k], offset))
-    return fitted, float((weight * parties) @ joined) / expected
+    chance = fitted.chance(units.x[k], offset)
+    expected = float((weight * parties) @ chance)
+    _, at = np.unique(
+        units.treaty[k].astype(np.int64) * 10_000 + units.year[k], return_inverse=True
+    )
+    wave = waves.shape(np.bincount(at, joined), np.bincount(at, chance))
+    return fitted, float((weight * parties) @ joined) / expected, wave
 
 
 def _adoption_balance(past: Past, adopts: Logit, covers: Logit) -> float:
@@ -161,7 +173,10 @@ def _of_accession(past: Past, fits: Processes, year: int) -> Floats:
     treaties, joins = joining(past, fits, year)
     inside = register.defence[treaties, :, register.column(year)].astype(np.float64)
     one_joins = inside.T @ joins
-    return one_joins + one_joins.T + 2 * joins.T @ joins  # who joins together, joins in waves
+    together = np.zeros_like(one_joins)
+    for hazard in joins:
+        together += waves.both(hazard, fits.wave)
+    return one_joins + one_joins.T + together
 
 
 def _of_adoption(past: Past, fits: Processes, year: int) -> Floats:
