@@ -16,6 +16,7 @@ DetenteError
 │       ├── UnknownVariable no column has this name (suggestions attached)
 │       └── OutsideSystem   a year in which the list of states says nothing
 ├── OutputUnwritable        an answer cannot be written where it was wanted
+├── ExtraMissing            what was asked for needs a package that is installed on wish only
 └── DataError               the data cannot be had or cannot be trusted
     ├── UnknownSource       no dataset has this name (suggestions attached)
     ├── SourceMissing       a dataset is neither in the cache nor within reach
@@ -24,6 +25,7 @@ DetenteError
     ├── StoreUnwritable     the cache cannot be written (full, read-only, not ours)
     ├── BadMirror           a mirror folder or its manifest cannot be used
     ├── Unreadable          a file has the right checksum but not the expected content
+    ├── StaleArtefact       a stored fit was made from other data or by other code
     └── OutOfCoverage       a value was asked for outside what its source covers
 
 Every message says what was asked, what is so, and what to do next; the facts it
@@ -94,6 +96,10 @@ class OutputUnwritable(DetenteError):
     """An answer cannot be written where it was wanted; `path` and `reason` say where and why."""
 
 
+class ExtraMissing(DetenteError):
+    """It needs a package that is installed on wish only; `module` and `extra` say which."""
+
+
 class BadPanel(BadQuestion):
     """A panel that cannot be built as it was asked for."""
 
@@ -140,6 +146,10 @@ class BadMirror(DataError):
 
 class Unreadable(DataError):
     """A file has the right checksum but not the expected content."""
+
+
+class StaleArtefact(DataError):
+    """A stored fit was made from other data or by other code; `made` and `asked` say of which."""
 
 
 class OutOfCoverage(DataError):

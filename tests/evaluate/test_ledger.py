@@ -10,7 +10,7 @@ import pytest
 
 from detente.errors import DataError, OutputUnwritable, Unreadable
 from detente.evaluate.forecasts import Wanted
-from detente.evaluate.ledger import Ledger, Make
+from detente.evaluate.ledger import Ledger, make_of
 from detente.evaluate.run import backtest
 from detente.models.forecasters import Forecaster
 
@@ -75,7 +75,7 @@ def test_two_processes_write_what_one_does(starter, tmp_path):
 
 @pytest.mark.parametrize("part", ["data", "version", "code"])
 def test_forecasts_of_another_make_are_refused(starter, tmp_path, part):
-    make = Make.of(starter)
+    make = make_of(starter)
     other = Ledger(tmp_path, replace(make, **{part: "other"}))
     other.write(2002, pl.DataFrame({"outcome": ["defence_pact"], "horizon": [1]}))
     with pytest.raises(DataError, match="name another folder"):
@@ -87,24 +87,24 @@ def test_a_foreign_or_damaged_file_is_refused(starter, tmp_path):
     foreign.mkdir()
     pl.DataFrame({"a": [1]}).write_parquet(foreign / "2002.parquet")
     with pytest.raises(DataError, match="not by a back-test"):
-        Ledger(foreign, Make.of(starter))
+        Ledger(foreign, make_of(starter))
     damaged = tmp_path / "damaged"
     damaged.mkdir()
     (damaged / "2002.parquet").write_bytes(b"PAR1 and no more")
     with pytest.raises(Unreadable):
-        Ledger(damaged, Make.of(starter))
+        Ledger(damaged, make_of(starter))
 
 
 def test_a_folder_that_cannot_be_written_is_said(starter, tmp_path):
     (tmp_path / "file").write_text("in the way")
-    ledger = Ledger(tmp_path / "file" / "ledger", Make.of(starter))
+    ledger = Ledger(tmp_path / "file" / "ledger", make_of(starter))
     with pytest.raises(OutputUnwritable, match="Name a folder"):
         ledger.write(2002, pl.DataFrame({"a": [1]}))
 
 
 def test_nothing_is_missing_from_a_whole_ledger(starter, tmp_path):
     backtest(starter, first=2002, last=2002, models=["base"], folder=tmp_path)
-    ledger = Ledger(tmp_path, Make.of(starter))
+    ledger = Ledger(tmp_path, make_of(starter))
     assert ledger.missing(2002, [Wanted("defence_pact", 1, "base")]) == []
     more = [Wanted("defence_pact", 1, "borders"), Wanted("defence_pact", 2, "base")]
     assert ledger.missing(2002, more) == more

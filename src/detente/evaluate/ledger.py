@@ -6,20 +6,18 @@ by other code is refused: forecasts of two makes are never mixed.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
-from dataclasses import asdict, dataclass
-from functools import cache
+from dataclasses import asdict
 from pathlib import Path
 
 import polars as pl
 
-import detente
 from detente.errors import DataError, OutputUnwritable, StoreUnwritable, Unreadable
 from detente.evaluate.forecasts import FACTS, KEYS, Wanted
 from detente.store import Vintage
 from detente.store.atomic import write_bytes
+from detente.store.make import Make
 
 Frame = pl.DataFrame
 
@@ -35,39 +33,9 @@ DECIDING = (
 )
 
 
-@dataclass(frozen=True)
-class Make:
-    """Of what and by what forecasts were made.
-
-    Attributes
-    ----------
-    data : SHA-256 over those of all tables
-    code : SHA-256 over the modules that decide a forecast
-    """
-
-    vintage: str
-    data: str
-    version: str
-    code: str
-
-    @classmethod
-    def of(cls, vintage: Vintage) -> Make:
-        """That of forecasts from a vintage by the code at hand."""
-        hashes = "\n".join(f"{name} {vintage.record(name).sha256}" for name in vintage.tables)
-        data = hashlib.sha256(hashes.encode()).hexdigest()
-        return cls(vintage.id, data, detente.__version__, _code())
-
-
-@cache
-def _code() -> str:
-    root = Path(detente.__file__).parent
-    digest = hashlib.sha256()
-    for part in DECIDING:
-        path = root / part
-        for module in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
-            digest.update(module.relative_to(root).as_posix().encode())
-            digest.update(module.read_bytes())
-    return digest.hexdigest()
+def make_of(vintage: Vintage) -> Make:
+    """That of forecasts from a vintage by the code at hand."""
+    return Make.of(vintage, DECIDING)
 
 
 class Ledger:

@@ -11,7 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from detente.evaluate.forecasts import FACTS, Happened
-from detente.evaluate.ledger import Ledger, Make
+from detente.evaluate.ledger import Ledger, make_of
 from detente.evaluate.origins import FIRST_ORIGIN
 from detente.evaluate.question import Asked, ask
 from detente.evaluate.record import TrackRecord, track_record
@@ -72,7 +72,7 @@ def backtest(
     with ExitStack() as stack:
         if folder is None:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="detente-")))
-        ledger = Ledger(folder, Make.of(vintage))
+        ledger = Ledger(folder, make_of(vintage))
         missing = {year: ledger.missing(year, all_of_it) for year, all_of_it in wanted.items()}
         missing = {year: some for year, some in sorted(missing.items()) if some}
         there = len(wanted) - len(missing)
