@@ -6,10 +6,11 @@ import numpy as np
 import polars as pl
 import pytest
 
-from detente.evaluate.audit import Audit, look_ahead, permuted, suspects
+from detente.evaluate.audit import Audit, look_ahead, permuted
 from detente.evaluate.cases import cases
 from detente.evaluate.question import can_run
 from detente.evaluate.run import backtest
+from detente.evaluate.scored import suspects
 from detente.models.forecasters import FORECASTERS, Forecaster
 from detente.report.track_record import track_record
 

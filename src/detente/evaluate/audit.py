@@ -2,7 +2,6 @@
 
 - `look_ahead` destroys all that lies after an origin; no forecast there may move.
 - `permuted` deals the outcomes of each origin out anew; no skill may remain.
-- `suspects` names scores that are too good for what is known about these events.
 """
 
 from __future__ import annotations
@@ -10,10 +9,9 @@ from __future__ import annotations
 from datetime import date
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
-from detente.evaluate.cases import ALL, Case
+from detente.evaluate.cases import Case
 from detente.evaluate.forecasts import asked
 from detente.evaluate.future import HOWS, Falsified
 from detente.evaluate.origins import origin, rows_in
@@ -23,10 +21,6 @@ from detente.measures.cube import build
 from detente.models.forecasters import Forecaster, Outcome
 from detente.models.past import Past
 from detente.store import Vintage
-
-# One-year onset of a defence pact: more than a perfect knowledge of "will anything be decided
-# this year" could reach (SCIENCE §6).
-TOO_GOOD = {"log_skill": 0.36, "brier_skill": 0.06}
 
 
 class Audit:
@@ -86,13 +80,3 @@ def permuted(case: Case, model: str, *, seed: int = 0) -> dict[str, float]:
     true = case.sample(model)
     dealt = Sample(true.p, case.event[order], true.base, true.origin, seed)
     return {name: float(value[0]) for name, value in dealt.scores().items()}
-
-
-def suspects(scores: pl.DataFrame) -> pl.DataFrame:
-    """The rows of a track record's scores that are suspected of leakage until explained."""
-    too_good = [
-        (pl.col("score") == name) & (pl.col("value") > most) for name, most in TOO_GOOD.items()
-    ]
-    return scores.filter(pl.col("part") == ALL, outcome="defence_pact", horizon=1).filter(
-        pl.any_horizontal(too_good)
-    )

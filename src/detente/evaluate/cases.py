@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from detente.evaluate.forecasts import FACTS
 from detente.evaluate.outcomes import PLEDGES
+from detente.evaluate.scored import ALL
 from detente.evaluate.scores import Sample
 from detente.models.forecasters import OUTCOMES, Outcome
 
@@ -29,7 +30,7 @@ Frame = pl.DataFrame
 
 ERAS = ((1970, 1988), (1989, 2003), (2004, 2017))
 WAVE = 10  # a decision of more dyads is a wave
-ALL, WAVES_OUT, STAYERS = "all", "waves out", "stayers"
+WAVES_OUT, STAYERS = "waves out", "stayers"
 PART_NAMES = (ALL, WAVES_OUT, STAYERS, *(f"{first}–{last}" for first, last in ERAS))
 _CODES = 10_000  # more than any COW or ATOP number
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 import polars as pl
 
 from detente.evaluate.bootstrap import Interval, intervals
-from detente.evaluate.cases import ALL, Case, cases
+from detente.evaluate.cases import Case, cases
 from detente.evaluate.differences import DIFFERENCES, differences_frame
 from detente.evaluate.percentiles import DECISIONS, decisions_frame, share_intervals, shares
 from detente.evaluate.reliability import RELIABILITY, reliability_frame
+from detente.evaluate.scored import ALL, TrackRecord, best_model
+
+__all__ = ["SCHEMAS", "SCORES", "SEED", "TrackRecord", "best_model", "scores_frame", "track_record"]
 
 Frame = pl.DataFrame
 
@@ -46,28 +48,6 @@ SCHEMAS = {
 }
 
 
-@dataclass(frozen=True)
-class TrackRecord:
-    """What each model was worth.
-
-    Attributes
-    ----------
-    scores : columns `SCORES`, one row per model, part (see `cases`) and score; AP, lift
-        and the shares of decisions are of all rows only. `low` and
-        `high` bound the middle 90% when clusters are drawn with replacement: whole treaties,
-        or pairs where the outcome is no pledge; `decision_low`, `decision_high` when
-        decisions are. `first`, `last` are origins; then what the number rests on
-    reliability : columns `RELIABILITY`, one row per model and bin of its chances
-    decisions : columns `DECISIONS`, one row per model and decision
-    differences : columns `DIFFERENCES`, of the model with the highest log skill and each other
-    """
-
-    scores: Frame
-    reliability: Frame
-    decisions: Frame
-    differences: Frame
-
-
 def track_record(ledger: Frame, decided: Frame, treaties: Frame) -> TrackRecord:
     """Score every model of a ledger.
 
@@ -95,12 +75,6 @@ def track_record(ledger: Frame, decided: Frame, treaties: Frame) -> TrackRecord:
             for name, schema in SCHEMAS.items()
         }
     )
-
-
-def best_model(scores: Frame) -> str:
-    """The model of the highest log skill over all rows, the first named of equals."""
-    logs = scores.filter(part=ALL, score="log_skill").fill_null(float("-inf"))
-    return str(logs.sort("value", descending=True, maintain_order=True)["model"][0])
 
 
 def scores_frame(case: Case, model: str, decisions: Frame) -> Frame:

@@ -11,7 +11,7 @@ from detente.report.layout import Page
 from detente.words import count, listing, percent, significant
 
 if TYPE_CHECKING:
-    from detente.evaluate.record import TrackRecord
+    from detente.evaluate.scored import TrackRecord
 
 Frame = pl.DataFrame
 Row = dict[str, Any]
@@ -51,7 +51,7 @@ def track_record(
     data : the vintage it rests on
     listed : decisions named at most among the hits, and among the misses
     """
-    from detente.evaluate.record import best_model
+    from detente.evaluate.scored import best_model
 
     page = Page(width=width, colour=colour)
     kinds = record.scores.select("outcome", "horizon").unique(maintain_order=True)
@@ -236,7 +236,7 @@ def _range(row: Row) -> str:
 
 
 def _suspects(page: Page, record: TrackRecord) -> None:
-    from detente.evaluate.audit import TOO_GOOD, suspects
+    from detente.evaluate.scored import TOO_GOOD, suspects
 
     found = suspects(record.scores)
     if not len(found):
