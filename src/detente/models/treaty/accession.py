@@ -20,6 +20,7 @@ from detente.models.treaty.geography import Floats, Groups
 
 LEAST_PARTIES = 3
 RECENT = 3  # years that make a wave
+NO_POLYARCHY = 0.3  # for states V-Dem does not score: about the mean of all years
 
 FEATURES = (
     "land border with a party",
@@ -133,8 +134,8 @@ def features(
     ground = geo.ground(past, year)
     match, fit = organisation_match(past, year, inside)
     history = _history(past, year, treaties)
-    polyarchy = np.nan_to_num(system.polyarchy[:, now], nan=0.3)
-    cinc = np.log(np.maximum(np.nan_to_num(system.cinc[:, now], nan=1e-5), 1e-6))
+    polyarchy = np.nan_to_num(system.polyarchy[:, now], nan=NO_POLYARCHY)
+    cinc = log_cinc(system.cinc[:, now])
     age = year - system.born[:, now]
     count = inside.sum(axis=1)
     borders = ground.border.sum(axis=1)
@@ -190,21 +191,36 @@ def organisation_match(past: Past, year: int, groups: Groups) -> tuple[Floats, F
     return best, fit
 
 
+def joins_by_year(past: Past, treaties: NDArray[np.intp]) -> Floats:
+    """Accessions to treaties by year of the register, (T, N); founders are not counted."""
+    inside = past.register.defence[treaties]
+    running = inside.any(axis=1)[:, :-1]
+    new = (inside[:, :, 1:] & ~inside[:, :, :-1]).sum(axis=1) * running
+    return np.concatenate([np.zeros((len(treaties), 1)), new], axis=1)
+
+
+def ever_joined(past: Past, treaties: NDArray[np.intp], year: int) -> NDArray[np.bool_]:
+    """Whether any state acceded to treaties by the end of a year, (T,)."""
+    by_year = joins_by_year(past, treaties)
+    ever: NDArray[np.bool_] = by_year[:, : past.register.column(year) + 1].sum(axis=1) > 0
+    return ever
+
+
+def log_cinc(cinc: Floats) -> Floats:
+    """Log share of capabilities, with a floor under the smallest and the unmeasured."""
+    return np.log(np.maximum(np.nan_to_num(cinc, nan=1e-5), 1e-6))
+
+
 def _history(past: Past, year: int, treaties: NDArray[np.intp]) -> list[Floats]:
     """Per treaty: accessions in three and in ten years (logs), ever one."""
-    register = past.register
-    column = register.column(year)
-    inside = register.defence[treaties]
-    started = inside[:, :, :-1].any(axis=1) if inside.shape[2] > 1 else np.zeros((len(treaties), 0))
-    new = (inside[:, :, 1:] & ~inside[:, :, :-1]).sum(axis=1) * started  # (T, N − 1)
-    by_year = np.concatenate([np.zeros((len(treaties), 1)), new], axis=1)
+    column = past.register.column(year)
+    by_year = joins_by_year(past, treaties)
 
     def within(years: int) -> Floats:
         total: Floats = by_year[:, max(column - years + 1, 0) : column + 1].sum(axis=1)
         return np.log1p(total)
 
-    ever = by_year[:, : column + 1].sum(axis=1) > 0
-    return [within(RECENT), within(10), ever.astype(np.float64)]
+    return [within(RECENT), within(10), ever_joined(past, treaties, year).astype(np.float64)]
 
 
 def _last_outside(inside: Groups, ground: geo.Ground) -> Floats:

@@ -16,10 +16,12 @@ from numpy.typing import NDArray
 from detente.measures.rungs import Pledge
 from detente.models.past import FIRST_YEAR_FITTED, Past
 from detente.models.treaty import geography as geo
+from detente.models.treaty.accession import NO_POLYARCHY, log_cinc
 from detente.models.treaty.founding import LEAST_FOUNDERS, Founding, foundings, match
 from detente.models.treaty.geography import Floats, Groups
 
 LEAST_MEMBERS = 3
+SERVED = 0.5  # bodies with a Jaccard index above this have adopted when one of them has
 
 FEATURES = (
     "members (log)",
@@ -138,8 +140,8 @@ def features(past: Past, year: int, at: Bodies) -> Floats:
     pairs = size * (size - 1) / 2
     km = np.log(ground.km + 50)
     np.fill_diagonal(km, 0.0)
-    polyarchy = np.nan_to_num(system.polyarchy[:, now], nan=0.3)
-    cinc = np.log(np.maximum(np.nan_to_num(system.cinc[:, now], nan=1e-5), 1e-6))
+    polyarchy = np.nan_to_num(system.polyarchy[:, now], nan=NO_POLYARCHY)
+    cinc = log_cinc(system.cinc[:, now])
     major = cube.major[:, min(now, cube.year(cube.ends["major"]))]
     alone = ~ground.allied.any(axis=1)
     regions = np.stack([(members & (ground.region == r)).sum(axis=1) for r in range(6)])

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from detente.measures.rungs import Pledge
 from detente.models.past import FIRST_YEAR_FITTED, Past
 from detente.models.treaty import geography as geo
+from detente.models.treaty.accession import NO_POLYARCHY, log_cinc
 from detente.models.treaty.adoption import bodies
 from detente.models.treaty.founding import Founding, foundings
 from detente.models.treaty.geography import Floats
@@ -139,8 +140,8 @@ def features(past: Past, year: int, pair: NDArray[np.intp]) -> NDArray[np.float3
     enemies = ground.rivals.astype(np.float32)
     foes = enemies @ enemies
     degree = np.log1p(ground.allied.sum(axis=1))
-    polyarchy = np.nan_to_num(system.polyarchy[:, now], nan=0.3)
-    cinc = np.log(np.maximum(np.nan_to_num(system.cinc[:, now], nan=1e-5), 1e-6))
+    polyarchy = np.nan_to_num(system.polyarchy[:, now], nan=NO_POLYARCHY)
+    cinc = log_cinc(system.cinc[:, now])
     major = cube.major[:, min(now, cube.year(cube.ends["major"]))]
     age = np.maximum(year - system.born[:, now], 0)
     young = np.minimum(age[one], age[two])

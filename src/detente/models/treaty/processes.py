@@ -109,7 +109,9 @@ def _accession(past: Past) -> tuple[Logit, float, float]:
     _, at = np.unique(
         units.treaty[k].astype(np.int64) * 10_000 + units.year[k], return_inverse=True
     )
-    wave = waves.shape(np.bincount(at, joined), np.bincount(at, chance))
+    wave = waves.shape(
+        np.bincount(at, joined).astype(np.float64), np.bincount(at, chance).astype(np.float64)
+    )
     return fitted, float((weight * parties) @ joined) / expected, wave
 
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaln
 
 Floats = NDArray[np.float64]
 
@@ -30,9 +29,8 @@ def shape(counts: Floats, expected: Floats) -> float:
     seen = expected > 0
     n, mean = counts[seen][:, None], expected[seen][:, None]
     k = SHAPES[None, :]
-    likelihood = (
-        gammaln(n + k) - gammaln(k) + k * np.log(k / (k + mean)) + n * np.log(mean / (k + mean))
-    ).sum(axis=0)
+    rising = sum(np.where(n > i, np.log(k + i), 0.0) for i in range(int(counts.max(initial=0))))
+    likelihood = (rising + k * np.log(k / (k + mean)) + n * np.log(mean / (k + mean))).sum(axis=0)
     return float(SHAPES[int(likelihood.argmax())])
 
 

@@ -1,0 +1,1 @@
+"""The system of states and treaties, year by year, many draws."""
