@@ -155,7 +155,7 @@ def _foundation(past: Past, fits: Processes) -> Cases:
     index = past.cube.index
     taken, pairs, years, x, at_risk = [], [units.pair], [units.year], [units.x], [units.at_risk]
     for one in foundation.of_their_own(past):
-        pair = index[one.pairs[:, 0], one.pairs[:, 1]]
+        pair = index[one.pairs[:, 0], one.pairs[:, 1]].astype(np.intp)
         taken.append(_founded(past, one, tuple(int(p) for p in pair)))
         missing = pair[~np.isin(pair, units.pair[units.year == one.year - 1])]
         pairs.append(missing)

@@ -11,7 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from detente.models.treaty.cases import Process, Taken
+import numpy as np
+
+from detente.models.treaty import foundation
+from detente.models.treaty.cases import SIDE, Cases, Process, Taken, body_number, cases
+from detente.models.treaty.geography import Floats
 from detente.models.treaty.paths import Path
 from detente.models.treaty.scene import Scene
 from detente.models.treaty.terms import Kind
@@ -84,12 +88,12 @@ class Likeness:
     others: tuple[Other, ...]
 
 
-def nearest(scene: Scene, ways: Sequence[Path]) -> tuple[Likeness, ...]:
-    """Likenesses of each process that carries a fifth of a pair's hazard, the weightiest first.
+def nearest(scene: Scene, pair: int, ways: Sequence[Path]) -> tuple[Likeness, ...]:
+    """The likeness of each process that carries a fifth of a pair's hazard, weightiest first.
 
     Parameters
     ----------
-    ways : `paths(scene, pair)`
+    pair : row of the cube; ways : `paths(scene, pair)`
     """
     shares: dict[Process, float] = {}
     first: dict[Process, Path] = {}
@@ -98,4 +102,75 @@ def nearest(scene: Scene, ways: Sequence[Path]) -> tuple[Likeness, ...]:
         shares[process] = shares.get(process, 0.0) + path.share
         first.setdefault(process, path)
     weighty = sorted((p for p in shares if shares[p] >= LEAST_SHARE), key=lambda p: -shares[p])
-    return tuple(_likeness(scene, p, first[p], shares[p]) for p in weighty)
+    return tuple(_likeness(scene, pair, first[p], shares[p]) for p in weighty)
+
+
+def _likeness(scene: Scene, pair: int, path: Path, share: float) -> Likeness:
+    process = PROCESS[path.kind]
+    unit, place, chance = _asked(scene, pair, path)
+    known = cases(scene.past, scene.fits, process)
+    apart: Floats = np.sqrt(((known.place - place) ** 2).sum(axis=1))
+    others, alike, followed = _others(known, apart, unit)
+    return Likeness(
+        process=process,
+        path=path,
+        share=share,
+        chance=chance,
+        decisions=_decisions(known, apart),
+        alike=alike,
+        followed=followed,
+        within=WITHIN,
+        others=others,
+    )
+
+
+def _asked(scene: Scene, pair: int, path: Path) -> tuple[int, Floats, float]:
+    """The unit that would have to decide: its number, its place (k,) and its chance.
+
+    Of two that would have to join together, the one less likely to.
+    """
+    fits = scene.fits
+    process = PROCESS[path.kind]
+    if process == "foundation":
+        x = foundation.features(scene.past, scene.year, np.array([pair])).astype(np.float64)
+        chance = fits.foundation.chance(x, scene.founding_offset)
+        return pair, fits.foundation.contributions(x)[0], float(chance[0])
+    if process == "adoption":
+        number = int(body_number(scene.bodies)[path.group])
+        x = scene.adopting[[path.group]]
+        return number, fits.adoption.contributions(x)[0], float(scene.adopts[path.group])
+    states = np.searchsorted(scene.past.cube.states, path.joiners)
+    units = scene.unit[path.group, states]
+    least = int(scene.joins[units].argmin())
+    number = int(scene.treaties[path.group]) * SIDE + int(states[least])
+    x = scene.joining[[units[least]]]
+    return number, fits.accession.contributions(x)[0], float(scene.joins[units[least]])
+
+
+def _decisions(known: Cases, apart: Floats) -> tuple[Near, ...]:
+    """The decisions whose nearest unit is nearest."""
+    found = []
+    for taken in known.taken:
+        rows = np.flatnonzero((known.year == taken.year - 1) & np.isin(known.unit, taken.units))
+        if len(rows):
+            row = rows[apart[rows].argmin()]
+            found.append(Near(taken, float(apart[row]), float(known.chance[row])))
+    return tuple(sorted(found, key=lambda near: near.distance)[:NEAREST])
+
+
+def _others(known: Cases, apart: Floats, own: int) -> tuple[tuple[Other, ...], int, int]:
+    """The nearest units that did not decide; units counted; of them, those that decided.
+
+    Each unit but the one asked about is taken in the year in which it was most like it, among
+    years after which `WITHIN` more are known.
+    """
+    rows = np.flatnonzero((known.year + WITHIN <= known.end) & (known.unit != own))
+    rows = rows[np.argsort(apart[rows], kind="stable")]
+    _, first = np.unique(known.unit[rows], return_index=True)
+    rows = rows[np.sort(first)][:ALIKE]
+    followed = known.followed(WITHIN)[rows]
+    others = tuple(
+        Other(int(known.unit[row]), int(known.year[row]), float(apart[row]))
+        for row in rows[~followed][:OTHERS]
+    )
+    return others, len(rows), int(followed.sum())
