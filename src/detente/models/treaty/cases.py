@@ -158,7 +158,7 @@ def _foundation(past: Past, fits: Processes) -> Cases:
         pair = index[one.pairs[:, 0], one.pairs[:, 1]].astype(np.intp)
         taken.append(_founded(past, one, tuple(int(p) for p in pair)))
         missing = pair[~np.isin(pair, units.pair[units.year == one.year - 1])]
-        pairs.append(missing)
+        pairs.append(missing.astype(np.int32))
         years.append(np.full(len(missing), one.year - 1, np.int32))
         x.append(foundation.features(past, one.year - 1, missing))
         n = float(len(foundation.at_risk(past, one.year - 1)))
