@@ -8,6 +8,7 @@ from pathlib import Path
 
 from detente import store
 from detente.assessment.analogues import analogues
+from detente.assessment.drivers import odds
 from detente.assessment.headline import headline
 from detente.assessment.history import bloc_years, history, past_alliances
 from detente.assessment.later import Later
@@ -99,6 +100,7 @@ def _assessment(
     lead = max(range(len(seen)), key=lambda at: (seen[at].weight, -at))
     leads = (seen[lead].pair.one, seen[lead].pair.two)
     forecasts = outlook(seen_world, seen, lead, ahead, asked.over)
+    drivers, decisions = odds(seen_world, seen[lead], asked.day)
     is_bloc = any(isinstance(actor, BlocActor) for actor in (asked.a, asked.b))
     years = (
         bloc_years(
@@ -127,6 +129,8 @@ def _assessment(
         outlook=forecasts,
         analogues=analogues(seen_world, seen[lead]),
         reversals=reversals(seen_world, seen[lead]),
+        drivers=drivers,
+        decisions=decisions,
         limits=limits(seen_world),
         provenance=provenance(seen_world),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from detente.assessment.schema import Assessment, Forecast, PairStanding, Party
 from detente.dates import human
+from detente.report.drivers import drivers
 from detente.report.first_screen import ROWS, lead, party_name, since
 from detente.report.layout import Page
 from detente.report.ribbon import ribbons
@@ -18,6 +19,7 @@ def full_text(page: Page, view: Assessment) -> None:
         _hostility(page, view)
         _members(page, view)
     _outlook(page, view)
+    drivers(page, view)
     _history(page, view)
     _analogues(page, view)
     _reversals(page, view)

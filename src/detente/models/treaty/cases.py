@@ -57,6 +57,7 @@ class Cases:
     year : (n,)
     place : (n, k) contributions to the log-odds
     chance : (n,) of the decision in the next year, by the fit
+    counted : (n,) false for rows there only because a decision followed
     taken : the decisions, in order
     end : the last year known
     """
@@ -66,6 +67,7 @@ class Cases:
     year: NDArray[np.int32]
     place: Floats
     chance: Floats
+    counted: NDArray[np.bool_]
     taken: tuple[Taken, ...]
     end: int
 
@@ -172,6 +174,7 @@ def _foundation(past: Past, fits: Processes) -> Cases:
         np.concatenate(at_risk),
         taken,
         past,
+        counted=np.arange(sum(map(len, pairs))) < len(units.pair),
     )
 
 
@@ -189,6 +192,7 @@ def _cases(
     at_risk: NDArray[np.int32] | Floats,
     taken: Iterable[Taken],
     past: Past,
+    counted: NDArray[np.bool_] | None = None,
 ) -> Cases:
     return Cases(
         process=process,
@@ -196,6 +200,7 @@ def _cases(
         year=year,
         place=model.contributions(x),
         chance=model.chance(x, -np.log(at_risk)),
+        counted=np.ones(len(unit), np.bool_) if counted is None else counted,
         taken=tuple(sorted(taken, key=lambda one: (one.year, one.atopid))),
         end=past.register.end,
     )

@@ -10,15 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
+from detente.models.past import Past
 from detente.models.treaty import foundation
 from detente.models.treaty.cases import SIDE, Cases, Process, Taken, body_number, cases
 from detente.models.treaty.geography import Floats
-from detente.models.treaty.paths import Path
+from detente.models.treaty.paths import Path, organisation_name, treaty_name
 from detente.models.treaty.scene import Scene
 from detente.models.treaty.terms import Kind
+from detente.states.names import name_on
 
 WITHIN = 10  # years after which a unit is said not to have decided
 ALIKE = 20  # units as alike that are counted
@@ -56,10 +59,12 @@ class Other:
 
     Attributes
     ----------
-    group : as in `Cases.unit`
+    unit : number as in `Cases.unit`
+    text : by name
     """
 
     unit: int
+    text: str
     year: int
     distance: float
 
@@ -110,7 +115,7 @@ def _likeness(scene: Scene, pair: int, path: Path, share: float) -> Likeness:
     unit, place, chance = _asked(scene, pair, path)
     known = cases(scene.past, scene.fits, process)
     apart: Floats = np.sqrt(((known.place - place) ** 2).sum(axis=1))
-    others, alike, followed = _others(known, apart, unit)
+    others, alike, followed = _others(scene.past, known, apart, unit)
     return Likeness(
         process=process,
         path=path,
@@ -158,19 +163,42 @@ def _decisions(known: Cases, apart: Floats) -> tuple[Near, ...]:
     return tuple(sorted(found, key=lambda near: near.distance)[:NEAREST])
 
 
-def _others(known: Cases, apart: Floats, own: int) -> tuple[tuple[Other, ...], int, int]:
+def _others(
+    past: Past, known: Cases, apart: Floats, own: int
+) -> tuple[tuple[Other, ...], int, int]:
     """The nearest units that did not decide; units counted; of them, those that decided.
 
     Each unit but the one asked about is taken in the year in which it was most like it, among
     years after which `WITHIN` more are known.
     """
-    rows = np.flatnonzero((known.year + WITHIN <= known.end) & (known.unit != own))
+    seen = known.counted & (known.year + WITHIN <= known.end)
+    rows = np.flatnonzero(seen & (known.unit != own))
     rows = rows[np.argsort(apart[rows], kind="stable")]
     _, first = np.unique(known.unit[rows], return_index=True)
     rows = rows[np.sort(first)][:ALIKE]
     followed = known.followed(WITHIN)[rows]
     others = tuple(
-        Other(int(known.unit[row]), int(known.year[row]), float(apart[row]))
+        Other(
+            unit=int(known.unit[row]),
+            text=unit_name(past, known.process, int(known.unit[row]), int(known.year[row])),
+            year=int(known.year[row]),
+            distance=float(apart[row]),
+        )
         for row in rows[~followed][:OTHERS]
     )
     return others, len(rows), int(followed.sum())
+
+
+def unit_name(past: Past, process: Process, unit: int, year: int) -> str:
+    """A unit of `Cases` by the names of a year: ``Austria, North Atlantic Treaty``."""
+    day, cube = date(year, 12, 31), past.cube
+    if process == "foundation":
+        ends = (cube.states[side[unit]] for side in (cube.one, cube.two))
+        return "–".join(name_on(int(state), day) for state in ends)
+    if process == "adoption":
+        if unit < SIDE:
+            return organisation_name(past, unit)
+        return treaty_name(past, int(past.register.atopid[unit - SIDE]))
+    treaty, state = divmod(unit, SIDE)
+    named = treaty_name(past, int(past.register.atopid[treaty]))
+    return f"{name_on(int(cube.states[state]), day)}, {named}"

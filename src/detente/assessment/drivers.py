@@ -1,0 +1,117 @@
+"""What moves the odds of a defence pact, and the past decisions most like the one it would take.
+
+Both stand as of the end of the last year for which alliances are coded and known on the day of
+the answer, and are associations in a model, not causes.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from detente.assessment.schema import (
+    DecisionsLike,
+    Driver,
+    NearestDecision,
+    NearestOther,
+    Odds,
+    Path,
+)
+from detente.assessment.standing import Seen
+from detente.assessment.world import MODERN_FROM, World
+from detente.dates import last_known_year
+from detente.errors import OutOfCoverage, SourceMissing, StaleArtefact
+from detente.measures.cube import COVERAGE
+from detente.measures.rungs import Pledge
+from detente.models.artefacts import stored_processes
+from detente.models.past import Past
+from detente.models.treaty import processes
+from detente.models.treaty.baseline import Baseline, baseline
+from detente.models.treaty.drivers import drivers
+from detente.models.treaty.nearest import PROCESS, Likeness, nearest
+from detente.models.treaty.paths import paths, treaty_name
+from detente.models.treaty.scene import Scene
+from detente.states.names import name_on
+from detente.store import Vintage
+
+PATHS = 5  # named at most
+
+
+def odds(world: World, seen: Seen, day: date) -> tuple[list[Odds], list[DecisionsLike]]:
+    """Drivers and nearest decisions of the pair that leads; nothing where it is not at risk.
+
+    Parameters
+    ----------
+    day : the day shown; before that of the answer, one side has ended
+    """
+    if world.as_of.year < MODERN_FROM or day < world.as_of:
+        return [], []
+    if seen.standing.pledge.rung >= Pledge.DEFENCE:
+        return [], []
+    year = min(last_known_year(world.as_of), COVERAGE["pledge"])
+    scene, average = _scene(world.vintage, year)
+    cube = scene.past.cube
+    found = {cube.pair(one, two) for one, two in seen.pair.code_pairs()}
+    pair = next((at for at in sorted(found) if at >= 0 and at in scene.pairs), None)
+    if pair is None:
+        return [], []
+    of_pair = drivers(scene, pair, average)
+    ways = paths(scene, pair)
+    named = (seen.standing.one.name, seen.standing.two.name)
+    told = Odds(
+        one=named[0],
+        two=named[1],
+        year=year,
+        p=of_pair.chance,
+        base_rate=of_pair.base,
+        drivers=[
+            Driver(name=name, log_odds=float(part))
+            for name, part in zip(of_pair.names, of_pair.log_odds, strict=True)
+        ],
+        paths=[
+            Path(process=PROCESS[way.kind], text=way.text, share=way.share) for way in ways[:PATHS]
+        ],
+    )
+    return [told], [_like(scene, one) for one in nearest(scene, pair, ways)]
+
+
+def _like(scene: Scene, one: Likeness) -> DecisionsLike:
+    return DecisionsLike(
+        process=one.process,
+        path=one.path.text,
+        share=one.share,
+        p=one.chance,
+        decisions=[
+            NearestDecision(
+                year=near.taken.year,
+                treaty=treaty_name(scene.past, near.taken.atopid),
+                atopid=near.taken.atopid,
+                states=[
+                    name_on(state, date(near.taken.year, 12, 31)) for state in near.taken.states
+                ],
+                dyads=near.taken.n_dyads,
+                distance=round(near.distance, 3),
+                p=near.chance,
+            )
+            for near in one.decisions
+        ],
+        within=one.within,
+        alike=one.alike,
+        followed=one.followed,
+        others=[
+            NearestOther(name=other.text, year=other.year, distance=round(other.distance, 3))
+            for other in one.others
+        ],
+    )
+
+
+@lru_cache(maxsize=4)
+def _scene(vintage: Vintage, year: int) -> tuple[Scene, Baseline]:
+    """The year as it was known at its end, with the average pair; the last few are kept."""
+    past = Past(vintage, date(year + 1, 1, 1))
+    try:
+        fits = stored_processes(vintage, year)
+    except (OutOfCoverage, SourceMissing, StaleArtefact):
+        fits = processes.fit(past)
+    scene = Scene(past, fits, year)
+    return scene, baseline(scene)
