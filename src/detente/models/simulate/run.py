@@ -10,13 +10,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.models.simulate.arrays import empty, origin, world
+from detente.models.simulate.parts import Results
 from detente.models.simulate.start import Start
 from detente.models.treaty.processes import Processes
 
 Floats = NDArray[np.float64]
 
 BLOCK = 100  # draws to a unit of work; sums are taken block by block, in order
-EVENTS_A_DRAW = 260  # room for what a draw records
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Forced:
     """An event that is known, or supposed, to happen in a step."""
 
     step: int
-    kind: int  # kernel.JOIN, LEAVE, PACT, LAPSE
+    kind: int  # moves.JOIN, LEAVE, PACT, LAPSE
     what: int  # slot, or the first state of a pair
     who: int  # state, or the second
 
@@ -40,7 +41,7 @@ class Simulated:
     in_force : (n, n)         share of draws with a pact that day
     gap_sd : (n, n)           spread of the log chance of the first year over worlds of that day
     joins : (H, T, n)         chance that a state joins a treaty within 1 … H years
-    events : (m, 5) int16     draw, step, kind, what, state (kernel.ACCESSION …)
+    events : (m, 5) int16     draw, step, kind, what, state (moves.ACCESSION …)
     atopid : (T,) treaties of the slots, 0 for one founded in a draw
     draws, seed : how many, and from which seed
     """
@@ -84,154 +85,51 @@ def simulate(
 
     exposure = np.array([*gap, *([1.0] * years)], np.float64)
     known = np.zeros(len(start.atopid), np.int64) if known_until is None else known_until
-    fixed = _fixed(start, fits, exposure, len(gap), forced, known)
+    events = np.array([(f.step, f.kind, f.what, f.who) for f in forced], np.int64).reshape(-1, 4)
+    fixed = (exposure, len(gap), events, known, *world(start, fits))
     sizes = [min(BLOCK, draws - at) for at in range(0, draws, BLOCK)]
 
-    def work(block: int) -> _Sums:
-        sums = _Sums(years, start, sizes[block])
-        kernel.walk(seed, block * BLOCK, sizes[block], start.year, *fixed, *sums.arrays())
-        return sums
+    def work(block: int) -> Results:
+        into = empty(start, years, sizes[block])
+        at = origin(start, len(exposure))
+        kernel.walk(seed, block * BLOCK, sizes[block], start.year, *fixed, at, into)
+        return into
 
-    total: _Sums | None = None
-    events = []
+    total: Results | None = None
+    recorded = []
     with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
-        for done, sums in enumerate(pool.map(work, range(len(sizes))), start=1):
-            events.append(sums.events[: sums.count[0]])
-            total = sums if total is None else total.add(sums)
+        for done, into in enumerate(pool.map(work, range(len(sizes))), start=1):
+            recorded.append(into.events[: into.count[0]])
+            if total is None:
+                total = into
+            else:
+                for mine, theirs in zip(total[:6], into[:6], strict=True):
+                    mine += theirs
             if progress is not None:
                 progress(min(done * BLOCK, draws), draws)
     assert total is not None
-    return total.result(start, np.concatenate(events), draws, seed)
+    return _result(total, start, np.concatenate(recorded), draws, seed)
 
 
-@dataclass
-class _Sums:
-    """The arrays a block adds its draws into."""
+def _result(
+    total: Results, start: Start, events: NDArray[np.int16], draws: int, seed: int
+) -> Simulated:
+    """Sums over draws as chances."""
 
-    def __init__(self, years: int, start: Start, draws: int) -> None:
-        n, slots = len(start.states), len(start.atopid)
-        self.p = np.zeros((years, n, n))
-        self.square = np.zeros((n, n))
-        self.open = np.zeros((n, n))
-        self.force = np.zeros((n, n))
-        self.joins = np.zeros((years, slots, n))
-        self.outside = np.zeros((slots, n))
-        self.events = np.zeros((draws * EVENTS_A_DRAW, 5), np.int16)
-        self.count = np.zeros(1, np.int64)
+    def both_ways(lower: Floats) -> Floats:
+        return lower + np.swapaxes(lower, -1, -2)
 
-    def arrays(self) -> tuple[NDArray, ...]:  # type: ignore[type-arg]
-        return (
-            self.p,
-            self.square,
-            self.open,
-            self.force,
-            self.joins,
-            self.outside,
-            self.events,
-            self.count,
-        )
-
-    def add(self, other: _Sums) -> _Sums:
-        for mine, theirs in zip(self.arrays()[:6], other.arrays()[:6], strict=True):
-            mine += theirs
-        return self
-
-    def result(self, start: Start, events: NDArray[np.int16], draws: int, seed: int) -> Simulated:
-        def both_ways(lower: Floats) -> Floats:
-            return lower + np.swapaxes(lower, -1, -2)
-
-        chance = both_ways(self.p) / np.maximum(self.open, 1)
-        first = np.maximum(chance[0], 1e-12)
-        variance = both_ways(self.square) / np.maximum(self.open, 1) - first**2
-        return Simulated(
-            states=start.states,
-            p=np.minimum(np.cumsum(chance, axis=0), 1.0),
-            in_force=self.force / draws,
-            gap_sd=np.sqrt(np.log1p(np.maximum(variance, 0.0) / first**2)),
-            joins=np.cumsum(self.joins / np.maximum(self.outside, 1), axis=0),
-            events=events,
-            atopid=start.atopid,
-            draws=draws,
-            seed=seed,
-        )
-
-
-def coefficients(fits: Processes) -> Floats:
-    """Accession's coefficients by feature, in the units of the features, and the constant last."""
-    fitted = fits.accession
-    raw = np.where(np.isfinite(fitted.scale), fitted.coef / fitted.scale, 0.0)
-    return np.concatenate([raw, [fitted.intercept - float(raw @ fitted.mean)]])
-
-
-def _fixed(
-    start: Start,
-    fits: Processes,
-    exposure: Floats,
-    opens: int,
-    forced: Sequence[Forced],
-    known: NDArray[np.int64],
-) -> tuple[object, ...]:
-    """Everything the kernel reads, in its order."""
-    whole = np.int64
-    w = (
-        coefficients(fits),
-        start.polyarchy,
-        start.cinc,
-        start.region,
-        start.km,
-        start.land,
-        start.border,
-        start.near,
-        start.lesser,
-        start.rivals,
-        start.disputes,
-        start.border.sum(axis=1).astype(whole),
-        start.near.sum(axis=1).astype(whole),
-        np.bincount(start.region, minlength=6).astype(whole),
+    chance = both_ways(total.pairs) / np.maximum(total.open, 1)
+    first = np.maximum(chance[0], 1e-12)
+    variance = both_ways(total.square) / np.maximum(total.open, 1) - first**2
+    return Simulated(
+        states=start.states,
+        p=np.minimum(np.cumsum(chance, axis=0), 1.0),
+        in_force=total.force / draws,
+        gap_sd=np.sqrt(np.log1p(np.maximum(variance, 0.0) / first**2)),
+        joins=np.cumsum(total.joins / np.maximum(total.outside, 1), axis=0),
+        events=events,
+        atopid=start.atopid,
+        draws=draws,
+        seed=seed,
     )
-    first, second = np.nonzero(np.triu(start.own, 1) > 0)
-    ends = np.array(
-        [_raw(one) for one in (fits.ends.leaves, fits.ends.dissolved, fits.ends.lapses)]
-    )
-    events = np.array([(f.step, f.kind, f.what, f.who) for f in forced], whole).reshape(-1, 4)
-    return (
-        exposure,
-        opens,
-        start.member,
-        start.begun.astype(whole),
-        start.joins,
-        start.ever,
-        start.before,
-        start.match,
-        start.fit,
-        start.cover,
-        start.pacts,
-        w,
-        start.born.astype(whole),
-        fits.accession_balance,
-        fits.wave,
-        start.own,
-        np.cumsum(start.own[first, second], dtype=np.float64),
-        first.astype(np.int32),
-        second.astype(np.int32),
-        start.group_sizes,
-        start.adopts,
-        start.body_start,
-        start.first,
-        start.second,
-        start.bound,
-        start.share,
-        start.body_member,
-        start.alike,
-        ends,
-        events,
-        known,
-    )
-
-
-def _raw(fitted: object) -> list[float]:
-    from detente.models.logit import Logit
-
-    assert isinstance(fitted, Logit)
-    raw = np.where(np.isfinite(fitted.scale), fitted.coef / fitted.scale, 0.0)
-    return [fitted.intercept - float(raw @ fitted.mean), *raw.tolist()]

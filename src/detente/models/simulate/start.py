@@ -114,7 +114,7 @@ def start(past: Past, fits: Processes) -> Start:
         begun=_slots(register.begun[treaties]),
         joins=_slots(_recent_joins(past, treaties, year)),
         ever=_slots(accession.ever_joined(past, treaties, year)),
-        before=_slots(register.defence[treaties, :, :column][:, states].any(axis=2)),
+        before=_slots(np.asarray(register.defence[treaties, :, :column][:, states].any(axis=2))),
         match=_slots(match[:, states]),
         fit=_slots(fit[:, states]),
         cover=cover,
@@ -192,8 +192,7 @@ def _own(past: Past, fits: Processes, year: int, states: NDArray[np.intp]) -> Si
     hazard[one, two] = hazard[two, one] = fits.foundation.chance(
         foundation.features(past, year, pairs).astype(np.float64), -np.log(len(pairs))
     )
-    own: Singles = _of(hazard, states)
-    return own
+    return np.asarray(_of(hazard, states), np.float32)
 
 
 def _bodies(past: Past, fits: Processes, year: int, states: NDArray[np.intp]) -> dict[str, NDArray]:  # type: ignore[type-arg]
@@ -232,4 +231,5 @@ def _founding_share(
     total = np.bincount(one, chance, n) + np.bincount(two, chance, n)
     pairs = np.bincount(one, minlength=n) + np.bincount(two, minlength=n)
     mean = total / np.maximum(pairs, 1)
-    return np.minimum(mean / np.sqrt(max(float(chance.mean()), 1e-6)), 1.0).astype(np.float32)
+    share = np.minimum(mean / np.sqrt(max(float(chance.mean()), 1e-6)), 1.0)
+    return np.asarray(share, np.float32)

@@ -1,0 +1,92 @@
+"""What the compiled code hands around: the fixed world, the state of one draw, the results.
+
+n states, T slots of treaties, G bodies, K pairs of bodies' members, M pairs at risk of a pact of
+their own, H years after the day of the question.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+
+class Ground(NamedTuple):
+    """States and their relations, the same in every draw."""
+
+    coef: Any  # (27,) of accession by feature, the constant last
+    polyarchy: Any  # (n,)
+    cinc: Any  # (n,) log
+    region: Any  # (n,)
+    born: Any  # (n,) year
+    km: Any  # (n, n)
+    land: Any  # (n, n) bool, like those that follow
+    border: Any
+    near: Any
+    lesser: Any
+    rivals: Any
+    disputes: Any
+    borders: Any  # (n,) how many states border
+    nears: Any  # (n,) how many are near
+    peers: Any  # (regions,) states of each region
+
+
+class Rates(NamedTuple):
+    """What moves the world, the same in every draw."""
+
+    balance: float  # of accession
+    wave: float  # shape of the common factor of a treaty's accessions in a year
+    own: Any  # (n, n) hazard of a pact of two states' own
+    own_rate: Any  # (M,) its running sum over the pairs
+    own_first: Any  # (M,)
+    own_second: Any
+    mean_pairs: float  # a founding of states' own makes on average
+    group_sizes: Any  # of past foundings of states' own
+    ends: Any  # (3, 3) leaving, dissolution, lapse: constant, age, parties
+
+
+class Bodies(NamedTuple):
+    """Bodies that may adopt a pact, the same in every draw."""
+
+    adopts: Any  # (G,) hazard
+    start: Any  # (G + 1,) where a body's pairs begin
+    first: Any  # (K,)
+    second: Any
+    bound: Any  # (K,) chance that an adoption binds the pair
+    share: Any  # (G, n) chance that a member is among the founders
+    member: Any  # (G, n) bool
+    alike: Any  # (G, G) bool
+
+
+class State(NamedTuple):
+    """One draw's world; every array is the draw's own."""
+
+    member: Any  # (T, n) bool
+    begun: Any  # (T,) year
+    joins: Any  # (T, 10 + steps) accessions by year
+    ever: Any  # (T,) bool: ever had an accession
+    before: Any  # (T, n) bool: was a party
+    match: Any  # (T, n)
+    fit: Any  # (T, n)
+    cover: Any  # (n, n) treaties that bind a pair
+    allied: Any  # (n, n) bool: bound that day or since
+    joined: Any  # (T, n) bool: a party that day or since
+    odds: Any  # (T, n) of joining, but for what changes with the year alone
+    dirty: Any  # (T,) bool: odds to be made anew
+    sizes: Any  # (T,) parties at the beginning of the step
+    hazard: Any  # (T, n) of joining in the step
+    pacts: Any  # (m, 2) pacts of two
+    counts: Any  # (1,) how many of these are in force
+    adopting: Any  # (G,) hazard of adoption
+    adoption: Any  # (n, n) hazard of a pact by adoption
+
+
+class Results(NamedTuple):
+    """What draws are added up in."""
+
+    pairs: Any  # (H, n, n) conditional chance of a pact in the year, lower triangle
+    square: Any  # (n, n) squares of the first year's
+    open: Any  # (n, n) draws without a pact on the day
+    force: Any  # (n, n) draws with one
+    joins: Any  # (H, T, n) conditional chance of joining in the year
+    outside: Any  # (T, n) draws in which the state was no party on the day
+    events: Any  # (m, 5) draw, step, kind, what, state
+    count: Any  # (1,) events written
