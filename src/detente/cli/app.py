@@ -19,6 +19,7 @@ from detente.cli.backtest import backtest
 from detente.cli.data import data
 from detente.cli.panel import cite, panel, variables
 from detente.cli.schema import schema
+from detente.cli.track_record import track_record
 from detente.errors import BadQuestion, DataError, DetenteError
 
 EXIT_CODES: tuple[tuple[type[DetenteError], int], ...] = (
@@ -38,6 +39,7 @@ app = typer.Typer(
 )
 app.command()(assess)
 app.command()(backtest)
+app.command()(track_record)
 app.add_typer(data)
 app.command()(panel)
 app.command()(variables)

@@ -34,8 +34,8 @@ def reliability_frame(case: Case, model: str) -> Frame:
     Returns
     -------
     Columns `RELIABILITY`: rows and events of each bin, the mean chance given, the rate that
-    came, and its 90% interval by treaty (for disputes and rivalries by pair); where none
-    came, the upper bound is 1 − 0.05^(1/pairs)
+    came, and its 90% interval by treaty (for disputes and rivalries by pair), null where all
+    that came hang on one; where none came, the upper bound is 1 − 0.05^(1/pairs)
     """
     sample = case.sample(model)
     bins = np.searchsorted(EDGES, sample.p, side="right")
@@ -74,7 +74,7 @@ def reliability_frame(case: Case, model: str) -> Frame:
             "rate_high": highest,
         },
         schema=RELIABILITY,
-    )
+    ).with_columns(pl.col("rate_low", "rate_high").fill_nan(None))
 
 
 def _upper(pairs: NDArray[np.int64]) -> float:

@@ -68,11 +68,13 @@ def build_record(
     BadQuestion         a model needs packages that are not installed
     StoreUnwritable     the folder cannot be written
     """
+    known = [one for name in models if (one := forecaster(name)) is not None]
+    speakers = [one for one in known if set(one.outcomes) & set(outcomes)]
     found = backtest(
         vintage,
         outcomes=outcomes,
         horizons=horizons,
-        models=models,
+        models=[one.name for one in speakers],
         first=first,
         jobs=jobs,
         folder=ledger,
@@ -81,7 +83,6 @@ def build_record(
     happened = Happened(vintage, vintage.date, outcomes)
     last = happened.courses[outcomes[0]].cube.ends["pledge"]
     past = Past(vintage, date(last + 1, 1, 1))
-    speakers = [one for name in models if (one := forecaster(name)) is not None]
     frames = {
         **vars(found.record),
         "units": _units(vintage, range(first, last), jobs),

@@ -40,10 +40,7 @@ class Make:
         modules : files and folders of the package
         tables : the tables read; None for all
         """
-        names = vintage.tables if tables is None else sorted(tables)
-        hashes = "\n".join(f"{name} {vintage.record(name).sha256}" for name in names)
-        data = hashlib.sha256(hashes.encode()).hexdigest()
-        return cls(vintage.id, data, detente.__version__, _code(modules))
+        return cls(vintage.id, data_of(vintage, tables), detente.__version__, _code(modules))
 
     def other_than(self, other: Make) -> str | None:
         """In what this differs from another, or None: equal tables count under any name."""
@@ -52,6 +49,13 @@ class Make:
         if self.data != other.data:
             return f"from other tables ({self.vintage})"
         return "by other code" if self.code != other.code else None
+
+
+def data_of(vintage: Vintage, tables: Sequence[str] | None = None) -> str:
+    """SHA-256 over the checksums of some tables, or of all."""
+    names = vintage.tables if tables is None else sorted(tables)
+    hashes = "\n".join(f"{name} {vintage.record(name).sha256}" for name in names)
+    return hashlib.sha256(hashes.encode()).hexdigest()
 
 
 @cache
