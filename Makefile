@@ -8,7 +8,7 @@ BIN     := $(VENV)/bin
 INSTALL := $(PYTHON) -m pip --python $(BIN)/python install --disable-pip-version-check --no-input --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test docs lint types format starter docs-tables bench wheel lock clean
+.PHONY: help demo test docs lint types format starter fits record docs-tables bench wheel lock clean
 
 help:  ## List what one can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -36,6 +36,13 @@ format: $(VENV)/installed-dev  ## Format the code and mend what can be mended
 starter: $(VENV)/installed  ## Rebuild the starter vintage from the sources (MIRROR=FOLDER or network)
 	$(BIN)/detente data fetch $(if $(MIRROR),--mirror "$(MIRROR)")
 	$(BIN)/detente data build-starter
+
+fits: $(VENV)/installed  ## Rebuild the stored fits, after a change of tables or treaty models
+	$(BIN)/detente data build-fits
+
+record: $(VENV)/installed  ## Rebuild fits and track record; needs detente[models] (LEDGER=FOLDER to go on)
+	$(BIN)/detente data build-fits
+	$(BIN)/detente data build-record $(if $(LEDGER),--ledger "$(LEDGER)")
 
 docs-tables: $(VENV)/installed  ## Rewrite the pages of docs that are made from the code
 	$(BIN)/python docs/make_pages.py

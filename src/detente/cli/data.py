@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from detente.cli.progress import bar
 from detente.words import count, listing
 
 if TYPE_CHECKING:
     from detente.sources.declare import Source
+    from detente.store.artefact import Artefact
 
 WIDTH = 80
 
@@ -171,6 +173,65 @@ def build_starter(
     built = starter.build_starter(output or store.STARTER)
     size = sum(built.record(name).bytes for name in built.tables)
     typer.echo(f"{built.id}: {count(len(built.tables), 'table')}, {_size(size)}, in {built.folder}")
+
+
+Output = Annotated[
+    Path | None, typer.Option(help="Write to this folder instead of into the package.")
+]
+Jobs = Annotated[int, typer.Option(metavar="N", min=1, help="Processes side by side.")]
+
+
+@data.command("build-fits")
+def build_fits(output: Output = None, jobs: Jobs = 2) -> None:
+    """Build the stored fits: one of the treaty processes for each year since 1970.
+
+    They hold for the starter tables and the code they were made with, and are refused otherwise.
+    """
+    from detente import store
+    from detente.models.artefacts import FITS
+    from detente.release import fits
+
+    with bar("fits") as progress:
+        built = fits.build_fits(
+            store.vintage("starter"), output or FITS, jobs=jobs, progress=progress
+        )
+    typer.echo(_built(built))
+
+
+@data.command("build-record")
+def build_record(
+    output: Output = None,
+    jobs: Jobs = 2,
+    ledger: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="Keep the forecasts of each origin here; a build that was cut goes on from there.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Build the track record: every model at every origin since 1970, scored.
+
+    Of the starter tables, with the forecasts of the last year coded. Takes up to half an hour.
+    """
+    from detente import store
+    from detente.evaluate.stored import STORED
+    from detente.release import track_record
+
+    with bar("origins") as progress:
+        built = track_record.build_record(
+            store.vintage("starter"), output or STORED, jobs=jobs, ledger=ledger, progress=progress
+        )
+    typer.echo(_built(built))
+
+
+def _built(artefact: Artefact) -> str:
+    size = sum((artefact.folder / name).stat().st_size for name in artefact.files)
+    return (
+        f"{artefact.made.vintage}: {count(len(artefact.files), 'file')}, {_size(size)}, "
+        f"in {artefact.folder}"
+    )
 
 
 def _years(source: Source) -> str:

@@ -70,7 +70,7 @@ def reliability_frame(case: Case, model: str) -> Frame:
             "events": events[held],
             "mean_p": (total[held] / n[held]),
             "rate": events[held] / n[held],
-            "rate_low": [middle[str(at)][0] for at in held],
+            "rate_low": [middle[str(at)][0] if of_event[:, at].any() else 0.0 for at in held],
             "rate_high": highest,
         },
         schema=RELIABILITY,
