@@ -7,11 +7,8 @@ UCDP's record of interstate conflict. None of it is merged into the coded axes.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import combinations
 
 import polars as pl
 
@@ -19,31 +16,14 @@ from detente import facts
 from detente.assessment.peoples import Pair, People
 from detente.assessment.schema import LaterRecord, Pact
 from detente.assessment.world import World
-from detente.dates import clip, human
+from detente.dates import human
 from detente.measures.cube import COVERAGE
+from detente.measures.reported import LAST_CODED_DAY, Reported, latest, reported
 from detente.measures.rungs import Pledge
 from detente.states.blocs import BlocTable
 from detente.states.names import names
 
-LAST_CODED_DAY = date(COVERAGE["pledge"], 12, 31)
-COUNTED = ("yes", "no")  # not the doubtful ones: those are shown, and bind nobody here
-RUNGS = {
-    "defence": Pledge.DEFENCE,
-    "nonaggression": Pledge.NON_AGGRESSION,
-    "consultation": Pledge.CONSULTATION,
-}
 WAR_INTENSITY = 2  # a thousand battle deaths in the year, or more
-
-
-@dataclass(frozen=True)
-class _Report:
-    """A pact as it was reported after 2018: whom it pairs, what it pledges."""
-
-    pairs: frozenset[frozenset[str]]
-    pact: Pact
-    doubtful: bool
-    since: date
-    until: date | None
 
 
 class Later:
@@ -63,8 +43,8 @@ class Later:
         codes = frozenset((pair.one.code, pair.two.code))
         legal = {pact.since for pact in found}
         found += [
-            report.pact.model_copy(update={"name": f"{pair.name} {report.pact.name}"})
-            for report in self._reports
+            pact.model_copy(update={"name": f"{pair.name} {pact.name}"})
+            for report, pact in self._reports
             if codes in report.pairs
             and not report.doubtful
             and report.since not in legal
@@ -79,10 +59,10 @@ class Later:
         return [
             LaterRecord(
                 when=human(report.since),
-                what=f"{pair.name} {report.pact.name} ({report.pact.label}, doubtful)",
-                source=report.pact.source,
+                what=f"{pair.name} {pact.name} ({pact.label}, doubtful)",
+                source=pact.source,
             )
-            for report in self._reports
+            for report, pact in self._reports
             if codes in report.pairs and report.doubtful and report.since <= day
         ]
 
@@ -184,41 +164,26 @@ class Later:
         return {}
 
     @cached_property
-    def _reports(self) -> list[_Report]:
+    def _reports(self) -> list[tuple[Reported, Pact]]:
         """Pacts reported after 2018 that pledge something, as they could be known."""
-        reports = []
-        for row in self.world.table("later_pacts").iter_rows(named=True):
-            rung = RUNGS.get(row["rung"])
-            since = _latest(row["date_signed"], row["date_signed_precision"]) or _latest(
-                row["date_in_force"], row["date_in_force_precision"]
+        return [
+            (
+                one,
+                Pact(
+                    atopid=None,
+                    name=f"pact of {human(one.since)}",
+                    titled=False,
+                    rung=one.rung,
+                    label=one.rung.label,
+                    since=one.since,
+                    umbrella=False,
+                    parties=one.parties,
+                    dated_by="signature, as reported",
+                    source=one.source,
+                ),
             )
-            pairs = _paired(row["parties"].split(";"), row["pairing"])
-            if rung is None or since is None or since <= LAST_CODED_DAY or not pairs:
-                continue
-            if since > self.world.as_of or row["kind"] == "suspension":
-                continue
-            until = row["date_end"]
-            reports.append(
-                _Report(
-                    pairs=pairs,
-                    pact=Pact(
-                        atopid=None,
-                        name=f"pact of {human(since)}",
-                        titled=False,
-                        rung=rung,
-                        label=rung.label,
-                        since=since,
-                        umbrella=False,
-                        parties=len(row["parties"].split(";")),
-                        dated_by="signature, as reported",
-                        source=f"{row['source_publisher']}: {row['clause']}",
-                    ),
-                    doubtful=row["defence_onset"] not in COUNTED,
-                    since=since,
-                    until=until if until is not None and until <= self.world.as_of else None,
-                )
-            )
-        return reports
+            for one in reported(self.world.table("later_pacts"), self.world.as_of)
+        ]
 
     # ── hostility ──────────────────────────────────────────────────────────────────────
 
@@ -289,27 +254,8 @@ class Later:
             )
             for row in rows.sort("date", "id").iter_rows(named=True)
             if set(row["pair"].split(";")) == codes
-            and (_latest(row["date"], row["date_precision"]) or last) <= last
+            and (latest(row["date"], row["date_precision"]) or last) <= last
         ]
-
-
-def _paired(parties: list[str], pairing: str) -> frozenset[frozenset[str]]:
-    """Which parties a reported pact pairs; none where the pairing is not plain."""
-    everyone = [party.strip() for party in parties if party.strip()]
-    if pairing == "all pairs":
-        return frozenset(frozenset(two) for two in combinations(everyone, 2))
-    hub = re.match(r"(first|[A-Z]{3}) with each other party", pairing)
-    if hub is None or not everyone:
-        return frozenset()
-    centre = everyone[0] if hub[1] == "first" else hub[1]
-    return frozenset(frozenset((centre, other)) for other in everyone if other != centre)
-
-
-def _latest(when: date | None, precision: str | None) -> date | None:
-    """The last day a date known only to the month or year allows: nothing counts before it."""
-    if when is None or precision == "day":
-        return when
-    return clip(when.year, when.month if precision == "month" else None, None, end=True)
 
 
 def _years(rows: pl.DataFrame) -> str:

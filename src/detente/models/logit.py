@@ -68,6 +68,19 @@ class Logit:
         centre = np.concatenate([[self.intercept], self.coef])
         return rng.multivariate_normal(centre, self.covariance, size=n, method="svd")
 
+    def design_effect(self, x: Floats, residual: Floats, cluster: NDArray[np.int64]) -> float:
+        """How much wider clusters of rows make the covariance than independent rows; at least 1.
+
+        Parameters
+        ----------
+        residual : (n,) weighted outcome less chance; cluster : (n,) numbers from 0
+        """
+        z = np.column_stack([np.ones(len(x)), (x - self.mean) / self.scale])
+        score = np.zeros((int(cluster.max()) + 1, z.shape[1]))
+        np.add.at(score, cluster, z * residual[:, None])
+        widened = np.trace(self.covariance @ (score.T @ score))
+        return float(max(widened / z.shape[1], 1.0))
+
 
 def expit(x: Floats) -> Floats:
     """1 / (1 + exp(−x)), without overflow."""

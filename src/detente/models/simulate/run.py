@@ -41,6 +41,7 @@ class Simulated:
     in_force : (n, n)         share of draws with a pact that day
     gap_sd : (n, n)           spread of the log chance of the first year over worlds of that day
     joins : (H, T, n)         chance that a state joins a treaty within 1 … H years
+    inside : (T, n)           share of draws in which a state is a party that day
     events : (m, 5) int16     draw, step, kind, what, state (moves.ACCESSION …)
     atopid : (T,) treaties of the slots, 0 for one founded in a draw
     draws, seed : how many, and from which seed
@@ -51,6 +52,7 @@ class Simulated:
     in_force: Floats
     gap_sd: Floats
     joins: Floats
+    inside: Floats
     events: NDArray[np.int16]
     atopid: NDArray[np.int32]
     draws: int
@@ -128,6 +130,7 @@ def _result(
         in_force=total.force / draws,
         gap_sd=np.sqrt(np.log1p(np.maximum(variance, 0.0) / first**2)),
         joins=np.cumsum(total.joins / np.maximum(total.outside, 1), axis=0),
+        inside=1 - total.outside / draws,
         events=events,
         atopid=start.atopid,
         draws=draws,

@@ -194,7 +194,7 @@ def organisation_match(past: Past, year: int, groups: Groups) -> tuple[Floats, F
 def joins_by_year(past: Past, treaties: NDArray[np.intp]) -> Floats:
     """Accessions to treaties by year of the register, (T, N); founders are not counted."""
     inside = past.register.defence[treaties]
-    running = inside.any(axis=1)[:, :-1]
+    running = np.asarray(inside.any(axis=1))[:, :-1]
     new = (inside[:, :, 1:] & ~inside[:, :, :-1]).sum(axis=1) * running
     return np.concatenate([np.zeros((len(treaties), 1)), new], axis=1)
 

@@ -36,6 +36,8 @@ class Processes:
     accession_balance, adoption_balance : pairs that came, over pairs expected, in the years
         fitted on. A logit is balanced in decisions; decisions of many pairs are not the same
         share of them everywhere, and these two make the pairs agree as well
+    accession_effect : how much wider than independent cases the clusters of accessions make
+        the covariance, at least 1
     wave : shape of the common factor of a treaty's accessions in a year; small means waves
     ends : hazards of leaving, dissolution and lapse
     """
@@ -46,6 +48,7 @@ class Processes:
     foundation: Logit
     accession_balance: float
     adoption_balance: float
+    accession_effect: float
     wave: float
     ends: Ends
 
@@ -70,7 +73,7 @@ def fit(past: Past) -> Processes:
 
 
 def _fit(past: Past) -> Processes:
-    joins, balance, wave = _accession(past)
+    joins, balance, effect, wave = _accession(past)
     d, f = adoption.units(past), foundation.units(past)
     adopts = fit_logit(
         d.x[d.closed], d.y[d.closed], ridge=ADOPTION_RIDGE, offset=-np.log(d.at_risk[d.closed])
@@ -89,13 +92,14 @@ def _fit(past: Past) -> Processes:
         ),
         accession_balance=balance,
         adoption_balance=_adoption_balance(past, adopts, covers),
+        accession_effect=effect,
         wave=wave,
         ends=exits.fit(past),
     )
 
 
-def _accession(past: Past) -> tuple[Logit, float, float]:
-    """The fit of accession, the balance of its pairs, the shape of its waves."""
+def _accession(past: Past) -> tuple[Logit, float, float, float]:
+    """The fit of accession, the balance of its pairs, its design effect, its waves."""
     units = accession.units(past)
     k = units.closed
     joined = units.joined[k].astype(np.float64)
@@ -112,7 +116,8 @@ def _accession(past: Past) -> tuple[Logit, float, float]:
     wave = waves.shape(
         np.bincount(at, joined).astype(np.float64), np.bincount(at, chance).astype(np.float64)
     )
-    return fitted, float((weight * parties) @ joined) / expected, wave
+    effect = fitted.design_effect(units.x[k], weight * (joined - chance), at)
+    return fitted, float((weight * parties) @ joined) / expected, effect, wave
 
 
 def _adoption_balance(past: Past, adopts: Logit, covers: Logit) -> float:

@@ -1,0 +1,218 @@
+"""The draws an answer reads: the world walked from the coded record to a day and twenty years on.
+
+Those of the vintage's own day are stored with the package. For another day, or other tables,
+the world is simulated once and kept in the user's cache, under a name made of the data, the
+code, the day, the number of draws and the seed; nothing made otherwise is ever read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.dates import LONGEST_HORIZON
+from detente.errors import DetenteError
+from detente.models.artefacts import MODULES, TABLES, stored_processes
+from detente.models.past import Past
+from detente.models.treaty import processes
+from detente.models.treaty.processes import Processes
+from detente.models.treaty.spread import log_spread
+from detente.store import STARTER, Vintage, cache_dir
+from detente.store.artefact import read_artefact, write_artefact
+from detente.store.atomic import write_bytes
+from detente.store.make import Make
+
+Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
+
+STORED_DRAWS = 10_000
+DRAWS = 500
+SEED = 1945
+LAST_YEAR = 2018  # of the coded treaties
+FOLDER = STARTER.parent / "draws"
+FILE = "draws.npz"
+READ = (*TABLES, "bloc_members", "bloc_rules", "later_pacts")
+DECIDED = (*MODULES, "models/simulate", "models/treaty/spread.py", "measures/reported.py", "facts")
+
+
+@dataclass(frozen=True)
+class Draws:
+    """What the draws say of every pair on a day; n states, T treaties, 20 years.
+
+    Attributes
+    ----------
+    states : (n,) COW codes
+    p : (20, n, n)        chance of a pact within 1 … 20 years, of pairs without one that day
+    in_force : (n, n)     share of draws with a pact that day
+    gap_sd : (n, n)       spread of the log chance over worlds of that day
+    fit_sd : (n, n)       spread of the log chance over what could have been fitted
+    joins : (20, T, n)    chance that a state joins a treaty within 1 … 20 years
+    inside : (T, n)       share of draws in which it is a party that day, joins forced included
+    atopid : (T,) 0 for treaties founded in draws
+    listed : ATOP numbers of the treaties whose members are known to the day
+    origin : last year of coded treaties; gap : years from there to the day
+    """
+
+    states: NDArray[np.int32]
+    p: Singles
+    in_force: Singles
+    gap_sd: Singles
+    fit_sd: Singles
+    joins: Singles
+    inside: Singles
+    atopid: NDArray[np.int32]
+    listed: NDArray[np.int32]
+    origin: int
+    gap: float
+    draws: int
+    seed: int
+
+    def place(self, state: int) -> int | None:
+        """Where a COW code stands, None if it took no part."""
+        at = int(np.searchsorted(self.states, state))
+        return at if at < len(self.states) and self.states[at] == state else None
+
+
+Progress = Callable[[int, int], None]
+
+
+def draws(
+    vintage: Vintage,
+    as_of: date,
+    *,
+    count: int = DRAWS,
+    seed: int = SEED,
+    progress: Progress | None = None,
+) -> Draws:
+    """The draws of a day: stored ones, cached ones, or new ones that are then cached."""
+    made = Make.of(vintage, DECIDED, READ)
+    if as_of == vintage.date and (stored := _stored(made)) is not None:
+        return stored
+    path = cache_dir() / "draws" / f"{_name(made, as_of, count, seed)}.npz"
+    if path.is_file() and (kept := _cached(path, path.stat().st_mtime_ns)) is not None:
+        return kept
+    found, _ = simulated(vintage, as_of, count=count, seed=seed, progress=progress)
+    write_bytes(path, packed(found))
+    return found
+
+
+def simulated(
+    vintage: Vintage,
+    as_of: date,
+    *,
+    count: int,
+    seed: int = SEED,
+    progress: Progress | None = None,
+) -> tuple[Draws, NDArray[np.int16]]:
+    """New draws of a day, and what happened in each (draw, step, kind, what, state)."""
+    from detente.models.simulate.bridge import bridge
+    from detente.models.simulate.run import simulate
+    from detente.models.simulate.start import start
+
+    past = Past(vintage, as_of)
+    fits = fits_of(vintage, past)
+    at = start(past, fits)
+    way = bridge(past, at)
+    found = simulate(
+        at,
+        fits,
+        draws=count,
+        years=LONGEST_HORIZON,
+        seed=seed,
+        gap=way.gap,
+        forced=way.forced,
+        known_until=way.known_until,
+        progress=progress,
+    )
+    cube = past.cube
+    spread = np.zeros((len(cube.states),) * 2)
+    spread[cube.one, cube.two] = spread[cube.two, cube.one] = np.nan_to_num(
+        log_spread(past, fits, at.year, seed=seed)
+    )
+    single = np.float32
+    result = Draws(
+        states=cube.states[found.states].astype(np.int32),
+        p=found.p.astype(single),
+        in_force=found.in_force.astype(single),
+        gap_sd=found.gap_sd.astype(single),
+        fit_sd=spread[np.ix_(found.states, found.states)].astype(single),
+        joins=found.joins.astype(single),
+        inside=found.inside.astype(single),
+        atopid=found.atopid,
+        listed=np.array(way.listed, np.int32),
+        origin=at.year,
+        gap=way.years,
+        draws=count,
+        seed=seed,
+    )
+    return result, found.events
+
+
+def fits_of(vintage: Vintage, past: Past) -> Processes:
+    """The processes as of a day: stored ones where the day ends a year of theirs, else new."""
+    try:
+        if past.as_of == vintage.date:
+            return stored_processes(vintage)
+        if (past.as_of.month, past.as_of.day) == (1, 1):
+            return stored_processes(vintage, past.as_of.year - 1)
+    except DetenteError:
+        pass  # none stored for this day, these tables or this code: fitted anew
+    return processes.fit(past)
+
+
+def write_draws(vintage: Vintage, folder: Path = FOLDER, progress: Progress | None = None) -> int:
+    """Store the draws of the vintage's own day; the bytes written."""
+    found, events = simulated(vintage, vintage.date, count=STORED_DRAWS, progress=progress)
+    contents = {FILE: packed(found), "decisions.npz": _packed({"events": events})}
+    made = Make.of(vintage, DECIDED, READ)
+    write_artefact(folder, contents, made, vintage.date, SEED)
+    return sum(len(content) for content in contents.values())
+
+
+def packed(found: Draws) -> bytes:
+    """Draws as the bytes of a compressed file."""
+    return _packed({field.name: np.asarray(getattr(found, field.name)) for field in fields(found)})
+
+
+def _packed(arrays: dict[str, NDArray]) -> bytes:  # type: ignore[type-arg]
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, allow_pickle=False, **arrays)
+    return buffer.getvalue()
+
+
+def unpacked(content: bytes) -> Draws:
+    """Draws from the bytes of a file."""
+    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+        values = {name: arrays[name] for name in arrays.files}
+    scalars = {"origin": int, "gap": float, "draws": int, "seed": int}
+    return Draws(**{k: scalars[k](v) if k in scalars else v for k, v in values.items()})
+
+
+def _name(made: Make, as_of: date, count: int, seed: int) -> str:
+    text = f"{made.data} {made.code} {made.version} {as_of} {count} {seed}"
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+@lru_cache(maxsize=4)
+def _cached(path: Path, _changed: int) -> Draws | None:
+    try:
+        return unpacked(path.read_bytes())
+    except (OSError, ValueError, KeyError, TypeError):
+        return None  # cut short or foreign: made anew
+
+
+@lru_cache(maxsize=2)
+def _stored(made: Make) -> Draws | None:
+    try:
+        artefact = read_artefact(FOLDER)
+    except DetenteError:
+        return None
+    return None if artefact.made.other_than(made) else unpacked(artefact.read(FILE))
