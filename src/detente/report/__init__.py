@@ -1,5 +1,43 @@
 """Where results leave for people's eyes; reads the assessment's schema, and frames."""
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from detente.report.coverage import coverage_picture, coverage_svg
 
-__all__ = ["coverage_picture", "coverage_svg"]
+if TYPE_CHECKING:
+    from detente.report.figures.decision_percentiles import decision_percentiles
+    from detente.report.figures.figure import Figure
+    from detente.report.figures.odds import odds
+    from detente.report.figures.of_record import figures_of
+    from detente.report.figures.reliability import reliability
+    from detente.report.figures.skill_by_era import skill_by_era
+
+__all__ = [
+    "Figure",
+    "coverage_picture",
+    "coverage_svg",
+    "decision_percentiles",
+    "figures_of",
+    "odds",
+    "reliability",
+    "skill_by_era",
+]
+
+_FIGURES = {
+    "Figure": "figure",
+    "decision_percentiles": "decision_percentiles",
+    "figures_of": "of_record",
+    "odds": "odds",
+    "reliability": "reliability",
+    "skill_by_era": "skill_by_era",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a figure when it is first asked for; Altair comes when it is drawn."""
+    if name in _FIGURES:
+        return getattr(import_module(f"detente.report.figures.{_FIGURES[name]}"), name)
+    raise AttributeError(f"module 'detente.report' has no attribute {name!r}")

@@ -1,0 +1,1 @@
+"""Figures, one file each: functions from parts of a result to a `Figure`."""

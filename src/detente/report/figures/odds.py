@@ -1,0 +1,338 @@
+"""Odds: the chance of one outcome by horizon, with its interval, beside the base rate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log10
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from detente.dates import human
+from detente.errors import BadQuestion
+from detente.report import theme
+from detente.report.figures.asked import EVENTS
+from detente.report.figures.figure import Figure, in_words
+from detente.report.figures.placing import spread
+from detente.report.first_screen import spoken, yardstick
+from detente.words import chance, chances, count, listing
+
+if TYPE_CHECKING:
+    from detente.assessment.schema import Assessment, Forecast, Party
+
+LEFT = 72
+HIGH = 300
+MAIN = ("pair", "lead")
+ENDS = {"lead": "lead pair", "share": "members, mean", "weighted": "by capability"}
+BASE = {"rivalry_end": "any two rivals"}  # whose rate the base rate is, if not any two states
+HARD = {"rivals": "rivals", "pairs in open hostility": "hostile pairs"}  # as on the first screen
+DASHES = {"share": [6, 3], "weighted": [2, 2]}
+TITLES = {**EVENTS, "rivalry_end": "the end of their rivalry"}
+
+
+def odds(view: Assessment, outcome: str | None = None, *, width: int = theme.WIDE) -> Figure:
+    """The chance of one outcome by horizon; for a bloc its lead, its members and their weight.
+
+    Parameters
+    ----------
+    view : an assessment; asked with ``horizons=range(1, 21)`` it gives a whole curve
+    outcome : a defence pact, or a new dispute where one is in force, unless named
+    width : pixels of the whole picture, 360 for a phone
+
+    Raises
+    ------
+    BadQuestion     no such outcome in the assessment
+    ExtraMissing    Altair is not installed
+    """
+    there = list(dict.fromkeys(one.outcome for one in view.outlook))
+    if outcome is None:
+        outcome = (
+            "defence_pact"
+            if _at_risk(view, "defence_pact") or not _at_risk(view, "dispute")
+            else "dispute"
+        )
+    if outcome not in there:
+        raise BadQuestion(f"The assessment has no outcome {outcome}. It has {listing([*there])}.")
+    found = [one for one in view.outlook if one.outcome == outcome]
+    rows = _frame(found)
+    drawn = _apart(rows.filter(pl.col("p") > 0))
+    if drawn.is_empty():
+        return _nothing(view, outcome, found, rows, width)
+    return Figure(
+        body=_chart(drawn, outcome, width),
+        title=_title(view, outcome, found),
+        caption=_caption(view, found, drawn["aggregation"].n_unique()),
+        alt=_alt(drawn),
+        data=rows,
+        width=width,
+    )
+
+
+def _at_risk(view: Assessment, outcome: str) -> bool:
+    return any(
+        one.outcome == outcome and one.status == "at_risk" and one.aggregation in MAIN
+        for one in view.outlook
+    )
+
+
+def _frame(found: Sequence[Forecast]) -> pl.DataFrame:
+    names = ("outcome", "aggregation", "horizon", "status", "p", "low", "high", "base_rate")
+    kinds = dict(
+        zip(names, [pl.String, pl.String, pl.Int32, pl.String, *[pl.Float64] * 4], strict=True)
+    )
+    return pl.DataFrame(
+        [[getattr(one, name) for name in names] for one in found], schema=kinds, orient="row"
+    )
+
+
+def _apart(rows: pl.DataFrame) -> pl.DataFrame:
+    """Without the ways of a bloc that say what its lead says, at every horizon."""
+    curves = {way: curve["p"].to_list() for (way,), curve in rows.group_by("aggregation")}
+    same = [way for way, curve in curves.items() if way != "lead" and curve == curves.get("lead")]
+    return rows.filter(~pl.col("aggregation").is_in(same))
+
+
+def _called(party: Party) -> str:
+    return party.code if party.kind == "bloc" else party.name
+
+
+def _between(view: Assessment) -> str:
+    return f"{_called(view.question.a)} and {_called(view.question.b)}"
+
+
+def _lead(view: Assessment) -> str | None:
+    """The pair that leads, where there are several."""
+    if view.standing is None or len(view.standing.pairs) < 2:
+        return None
+    pair = view.standing.pairs[view.standing.lead]
+    return f"{pair.one.name}–{pair.two.name}"
+
+
+def _years(horizon: int) -> str:
+    named = {1: "one", 5: "five", 10: "ten", 20: "twenty"}
+    return f"{named.get(horizon, str(horizon))} year{'s' if horizon > 1 else ''}"
+
+
+def _main(view: Assessment, found: Sequence[Forecast]) -> Forecast:
+    """The forecast the title speaks of: of the pair or the lead, at ten years or near it."""
+    at = [one for one in found if one.horizon == yardstick(view)]
+    order = [*MAIN, "share", "weighted"]
+    return min(at, key=lambda one: (one.p is None, order.index(one.aggregation)))
+
+
+def _title(view: Assessment, outcome: str, found: Sequence[Forecast]) -> str:
+    one = _main(view, found)
+    event = TITLES[outcome][0].upper() + TITLES[outcome][1:]
+    lead = _lead(view)
+    whom = f" (for the lead, {lead})" if lead is not None else ""
+    if one.aggregation not in MAIN:  # nothing is at risk for the lead
+        whom = " (mean of the members)"
+    asked = f"{event} within {_years(one.horizon)}, {_between(view)}{whom}"
+    assert one.p is not None and one.low is not None and one.high is not None
+    if "hostility" in one.dropped and one.stratum in HARD and one.stratum_rate is not None:
+        middle, least, most = chances(one.p, one.low, one.high)
+        return (
+            f"{asked}? Hard to tell: {chance(one.stratum_rate)} of {HARD[one.stratum]} whatever "
+            f"else, {middle} ({least} to {most}) of pairs alike in "
+            f"{listing(one.conditions) or 'nothing'} alone, as of {human(view.question.as_of)}"
+        )
+    return f"{asked}? {spoken(one.p, one.low, one.high)}, as of {human(view.question.as_of)}"
+
+
+def _caption(view: Assessment, found: Sequence[Forecast], ways: int) -> str:
+    one = _main(view, found)
+    parts = [
+        "Chance that it comes within so many years; log scale. Band: the middle 90% when pairs are "
+        "drawn with replacement."
+    ]
+    if (lead := _lead(view)) is not None:
+        parts += _bloc(lead, found, ways)
+    if one.n_pairs is not None and one.n_events is not None:
+        within = f"within {_years(one.horizon)}"
+        thin = "It rests" if one.aggregation in MAIN else "The thinnest class rests"
+        parts.append(f"{thin} on {count(one.n_pairs, 'pair')}, {one.n_events:,} with it {within}.")
+    if one.base_rate is not None and one.base_pairs is not None:
+        parts.append(f"Grey: {_any(one.outcome)}, {count(one.base_pairs, 'pair')}.")
+    if any(f.p == 0 for f in found):
+        parts.append("Chances of nought cannot be shown on this scale.")
+    parts.append(f"Model: {one.model}. Data: vintage {view.question.vintage.name}.")
+    return " ".join(parts)
+
+
+def _bloc(lead: str, found: Sequence[Forecast], ways: int) -> list[str]:
+    """What the three ways of a bloc mean, and which members count how."""
+    parts = [f"Lead: {lead}."]
+    if ways > 1:
+        parts.append(
+            "Mean: expected share of member pairs; by capability: the same, each weighted by its "
+            "share of power. Upright lines: their 90% at the last horizon."
+        )
+    members = next((f.members for f in found if f.members), None)
+    if members is None:
+        return parts
+    if ways == 1:
+        parts.append("Mean and weighted mean of the members are the same, and not drawn.")
+    if members.get("in_force"):
+        parts.append(f"{count(members['in_force'], 'pair')} with a pact already count as 1.")
+    if members.get("left_out"):
+        parts.append(f"Left out, not at risk: {count(members['left_out'], 'pair')}.")
+    return parts
+
+
+def _nothing(
+    view: Assessment, outcome: str, found: Sequence[Forecast], rows: pl.DataFrame, width: int
+) -> Figure:
+    """Words in place of a picture: in force already, not at risk, never met, never seen."""
+    one = found[0]
+    reason = next((one.reason for one in found if one.reason), None)
+    if one.status == "in_force":
+        title, said = "a defence pact is in force", reason or "In force"
+    elif one.status == "at_risk":
+        title = f"no odds above nought of {EVENTS[outcome]}"
+        said = f"None of {count(one.n_pairs or 0, 'pair')} like this one had it"
+    else:
+        title, said = f"no odds of {EVENTS[outcome]}", reason or "The two never met"
+    said = said[0].upper() + said[1:].rstrip(".")
+    caption = f"As of {human(view.question.as_of)}. Data: vintage {view.question.vintage.name}."
+    return in_words(f"{_between(view)}: {title}", said, caption, rows, width)
+
+
+def _alt(rows: pl.DataFrame) -> str:
+    told = []
+    for (way,), curve in rows.group_by("aggregation", maintain_order=True):
+        ends = [curve.row(at, named=True) for at in (0, -1)]
+        said = " to ".join(
+            f"{chance(end['p'])} within {count(end['horizon'], 'year')}" for end in ends
+        )
+        told.append(f"{ENDS.get(str(way), 'this pair')}: {said}")
+    last = rows.filter(pl.col("base_rate").is_not_null()).tail(1)
+    base = (
+        f" Base rate: {chance(last['base_rate'][0])} within {count(last['horizon'][0], 'year')}."
+        if len(last)
+        else ""
+    )
+    return f"Curves by horizon on a log axis. {'; '.join(told)}.{base}"
+
+
+def _chart(rows: pl.DataFrame, outcome: str, width: int) -> Any:
+    alt = theme.extra("altair")
+    hue = theme.HUES[outcome]
+    ways = rows["aggregation"].unique(maintain_order=True).to_list()
+    main = next((way for way in MAIN if way in ways), ways[0])
+    ends = _ends(rows, ways, outcome)
+    right = max(theme.breadth(text, theme.LABEL) for end in ends for text in end["text"]) + 12
+    wide = width - 2 * theme.PADDING - LEFT - right
+    high = HIGH if width >= 560 else 280
+    shown = [rows[name].drop_nulls() for name in ("p", "high", "base_rate", "low")]
+    low, top = theme.bounds(pl.concat(shown).to_list(), least=1e-5)
+    first, last = int(rows["horizon"].to_numpy().min()), int(rows["horizon"].to_numpy().max())
+    scale = alt.Scale(type="log", domain=[low, top], clamp=True, nice=False)
+    marks = [year for year in (1, 5, 10, 15, 20) if first <= year <= last] or [first]
+    x = alt.X(
+        "horizon:Q",
+        scale=alt.Scale(domain=[first, last if last > first else first + 1], nice=False),
+        axis=alt.Axis(
+            values=marks, format="d", labelExpr="datum.value == 1 ? '1 year' : datum.value + ' y'"
+        ),
+        title=None,
+    )
+    axis = theme.chance_axis(
+        low, top, grid=True, gridColor="#f0f0f0", minExtent=LEFT - 4, maxExtent=LEFT - 4
+    )
+
+    def y(name: str) -> Any:
+        return alt.Y(f"{name}:Q", scale=scale, axis=axis, title=None)
+
+    def frame(part: pl.DataFrame) -> Any:
+        return alt.Chart(alt.InlineData(values=part.to_dicts()))
+
+    lead = rows.filter(aggregation=main)
+    held = lead.with_columns(pl.col("low", "high").clip(low, top))
+    whole = held.filter(pl.col("low").is_not_null())
+    layers = []
+    base = lead.filter(pl.col("base_rate") > 0)
+    if len(whole):
+        layers.append(
+            frame(whole).mark_area(color=hue, opacity=0.18).encode(x=x, y=y("low"), y2="high:Q")
+        )
+    if len(base):
+        layers.append(
+            frame(base).mark_line(color=theme.BASE, strokeWidth=2).encode(x=x, y=y("base_rate"))
+        )
+    for way in ways:
+        curve = rows.filter(aggregation=way)
+        mark = {
+            "color": hue if way == main else theme.QUIET,
+            "strokeWidth": 2.5 if way == main else 1.5,
+        }
+        if way in DASHES:
+            mark["strokeDash"] = DASHES[way]
+        if len(curve) < 12:
+            mark["point"] = {"color": mark["color"], "size": 30, "filled": True}
+        layers.append(frame(curve).mark_line(**mark).encode(x=x, y=y("p")))
+    others = rows.filter(pl.col("aggregation") != main, horizon=last).with_columns(
+        pl.col("low", "high").clip(low, top)
+    )
+    shift = {"share": -5, "weighted": -9}
+    for row in others.filter(pl.col("low").is_not_null()).iter_rows(named=True):
+        layers.append(
+            alt.Chart(alt.InlineData(values=[row]))
+            .mark_rule(color=theme.QUIET, strokeWidth=1.2, xOffset=shift[row["aggregation"]])
+            .encode(x=x, y=y("low"), y2="high:Q")
+        )
+    layers += _labels(ends, low, top, wide, high, hue, main)
+    return alt.layer(*layers).properties(width=wide, height=high)
+
+
+def _ends(rows: pl.DataFrame, ways: Sequence[str], outcome: str) -> list[dict[str, Any]]:
+    """What stands right of each curve: its name over its last value."""
+    ends = []
+    for way in ways:
+        row = rows.filter(aggregation=way).row(-1, named=True)
+        ends.append(
+            {"way": way, "p": row["p"], "text": [ENDS.get(way, "this pair"), chance(row["p"])]}
+        )
+    base = rows.filter(pl.col("base_rate") > 0)
+    if len(base):
+        rate = base.filter(horizon=base["horizon"].to_numpy().max())["base_rate"][0]
+        ends.append({"way": "base", "p": rate, "text": [_any(outcome), chance(rate)]})
+    return ends
+
+
+def _any(outcome: str) -> str:
+    return BASE.get(outcome, "any two states")
+
+
+def _labels(
+    ends: list[dict[str, Any]],
+    low: float,
+    top: float,
+    wide: float,
+    high: float,
+    hue: str,
+    main: str,
+) -> list[Any]:
+    alt = theme.extra("altair")
+    wanted = [
+        high * (1 - (log10(min(max(end["p"], low), top)) - log10(low)) / (log10(top) - log10(low)))
+        for end in ends
+    ]
+    placed = spread(wanted, gap=2 * theme.LABEL + 8, low=theme.LABEL, high=high - theme.LABEL)
+    marks = []
+    for end, y in zip(ends, placed, strict=True):
+        colour = hue if end["way"] == main else theme.QUIET
+        marks.append(
+            alt.Chart(alt.InlineData(values=[{}]))
+            .mark_text(
+                align="left",
+                baseline="middle",
+                fontSize=theme.LABEL,
+                lineHeight=theme.LABEL + 3,
+                fontWeight=600 if end["way"] == main else "normal",
+                color=colour,
+            )
+            .encode(
+                x=alt.value(wide + 8), y=alt.value(y - theme.LABEL / 2), text=alt.value(end["text"])
+            )
+        )
+    return marks

@@ -1,0 +1,232 @@
+"""Reliability: what was given a chance, and how often it came true."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from detente.report import theme
+from detente.report.figures.asked import Asked, asked
+from detente.report.figures.figure import Figure, in_words
+from detente.words import count, listing, percent, significant
+
+if TYPE_CHECKING:
+    from detente.evaluate.record import TrackRecord
+
+LEFT, RIGHT = 72, 16
+STRIP = (-54, -38, -18)  # heights above the plot: pairs by year, events, what goes upwards
+
+
+def reliability(
+    record: TrackRecord,
+    outcome: str = "defence_pact",
+    horizon: int = 1,
+    model: str | None = None,
+    *,
+    data: str | None = None,
+    width: int = theme.WIDE,
+) -> Figure:
+    """How often what was given a chance came true, by bins of the chance on a log axis.
+
+    Parameters
+    ----------
+    model : the one of the highest log skill, unless named
+    data : the vintage the record rests on, for the caption
+    width : pixels of the whole picture, 360 for a phone
+
+    Raises
+    ------
+    BadQuestion     the record holds no such outcome, horizon or model
+    ExtraMissing    Altair is not installed
+    """
+    of = asked(record, outcome, horizon, model, data)
+    bins = record.reliability.filter(outcome=outcome, horizon=horizon, model=of.model or "")
+    if bins.is_empty():
+        return in_words(f"No reliability to show: {of.event}", of.nothing, of.source, bins, width)
+    return Figure(
+        body=_chart(bins, outcome, width),
+        title=_title(of, bins),
+        caption=_caption(of, bins),
+        alt=_alt(of, bins),
+        data=bins,
+        width=width,
+    )
+
+
+def main_bin(bins: pl.DataFrame) -> dict[str, Any]:
+    """The bin that most events fell into: of it most is known."""
+    return bins.sort("events", descending=True, maintain_order=True).row(0, named=True)
+
+
+def _span(row: dict[str, Any]) -> str:
+    low, high = (f"{significant(100 * row[end]):g}%" for end in ("low", "high"))
+    return f"below {high}" if row["low"] == 0 else f"of {low} to {high}"
+
+
+def _title(of: Asked, bins: pl.DataFrame) -> str:
+    row = main_bin(bins)
+    if not row["events"]:
+        return f"None of the {bins['n'].sum():,} chances given to {of.event} came true"
+    return (
+        f"Chances {_span(row)} given to {of.event} came true {percent(row['rate'])} of the time, "
+        f"{of.origins}"
+    )
+
+
+def missed(bins: pl.DataFrame) -> pl.DataFrame:
+    """Bins whose interval does not hold the mean chance given."""
+    return bins.filter(
+        (pl.col("mean_p") < pl.col("rate_low")) | (pl.col("mean_p") > pl.col("rate_high"))
+    )
+
+
+def _caption(of: Asked, bins: pl.DataFrame) -> str:
+    row, off = main_bin(bins), missed(bins)
+    verdict = (
+        "Every interval holds the chance that was given."
+        if off.is_empty()
+        else f"In {len(off)} of {len(bins)} bins the interval misses the chance that was given: "
+        f"{listing(_misses(off))}."
+    )
+    none = (
+        " Hollow: none came true; the line ends where so many pairs would have shown one."
+        if (bins["events"] == 0).any()
+        else ""
+    )
+    return (
+        f"Model: {of.model}, refitted at every origin. Each dot is a bin of chances: across, their "
+        f"mean; upwards, the share that came true (in the title's, {row['events']:,} of "
+        f"{row['n']:,} pairs by year). On the grey line a chance of 1% comes true 1% of the time. "
+        f"Rows are not cases: the {of.behind}. So each upright line is the middle 90% when "
+        f"{of.drawn} are drawn with replacement.{none} {verdict} {of.source}"
+    )
+
+
+def _misses(off: pl.DataFrame) -> list[str]:
+    """``2 came true more often, 1 came true less often``."""
+    more = off.filter(pl.col("mean_p") < pl.col("rate_low"))
+    parts = ((len(more), "more"), (len(off) - len(more), "less"))
+    return [f"{bins} came true {how} often" for bins, how in parts if bins]
+
+
+def _alt(of: Asked, bins: pl.DataFrame) -> str:
+    over = bins.filter(pl.col("mean_p") > pl.col("rate_high"))
+    under = bins.filter(pl.col("mean_p") < pl.col("rate_low"))
+    told = "; ".join(
+        f"{percent(row['mean_p'])} given, {percent(row['rate'])} came"
+        for row in bins.filter(pl.col("events") > 0).iter_rows(named=True)
+    )
+    return (
+        f"Reliability of {of.model}, {len(bins)} bins on two log axes: {told or 'none came'}. "
+        f"{count(len(over), 'bin')} promised more, and {count(len(under), 'bin')} less, than the "
+        "whole interval of what came."
+    )
+
+
+def _chart(bins: pl.DataFrame, outcome: str, width: int) -> Any:
+    alt = theme.extra("altair")
+    wide = width - 2 * theme.PADDING - LEFT - RIGHT
+    high = min(wide, 380)
+    events = bins.filter(pl.col("events") > 0)
+    shown = [*bins["mean_p"], *events["rate"], *events["rate_high"]]
+    low, top = theme.bounds([value for value in shown if value > 0])
+    top = max(top, 0.1)
+    hue = theme.HUES[outcome]
+    scale = alt.Scale(type="log", domain=[low, top], clamp=True)
+    split = wide / max(len(theme.ticks(low, top)), 1) < 70
+    x = alt.X(
+        "mean_p:Q",
+        scale=scale,
+        axis=theme.chance_axis(low, top, split=split, lines=1 if split else 2),
+        title="chance that was given (log scale)",
+    )
+    y_axis = theme.chance_axis(
+        low, top, grid=True, gridColor="#f0f0f0", minExtent=LEFT - 4, maxExtent=LEFT - 4
+    )
+
+    rows = bins.with_columns(
+        bottom=pl.col("rate_low").clip(low, top),
+        top=pl.col("rate_high").clip(low, top),
+        shown=pl.when(pl.col("events") > 0)
+        .then("rate")
+        .otherwise(pl.col("rate_high"))
+        .clip(low, top),
+    )
+    base = alt.Chart(alt.InlineData(values=rows.to_dicts()))
+    y = alt.Y("shown:Q", scale=scale, axis=y_axis, title=None)
+    diagonal = (
+        alt.Chart(
+            alt.InlineData(values=[{"mean_p": low, "shown": low}, {"mean_p": top, "shown": top}])
+        )
+        .mark_line(color=theme.BASE, strokeWidth=1)
+        .encode(x=x, y=y)
+    )
+    lines = base.mark_rule(color=hue).encode(
+        opacity=alt.condition("datum.events > 0", alt.value(0.8), alt.value(0.35)),
+        strokeWidth=alt.condition("datum.events > 0", alt.value(1.6), alt.value(1)),
+        x=x,
+        y=alt.Y("bottom:Q", scale=scale, axis=y_axis, title=None),
+        y2="top:Q",
+    )
+    dots = (
+        base.transform_filter("datum.events > 0")
+        .mark_circle(color=hue, size=60, opacity=1)
+        .encode(x=x, y=y)
+    )
+    hollow = (
+        base.transform_filter("datum.events == 0")
+        .mark_point(color=hue, shape="triangle-down", size=45, strokeWidth=1.2)
+        .encode(x=x, y=y)
+    )
+    return alt.layer(
+        diagonal, lines, dots, hollow, *_strip(bins, scale, low, top, wide, width)
+    ).properties(width=wide, height=high)
+
+
+def _strip(
+    bins: pl.DataFrame, scale: Any, low: float, top: float, wide: float, width: int
+) -> list[Any]:
+    """Above the plot: how many pairs by year, and how many events, each bin rests on."""
+    alt = theme.extra("altair")
+    size = 10 if width >= 560 else 9
+    middle = ((pl.col("low").clip(low) * pl.col("high").clip(low, top)).sqrt()).clip(low, top)
+    rows = bins.with_columns(middle=middle).select(
+        "middle",
+        n=pl.col("n").map_elements(short, pl.String),
+        events=pl.col("events").map_elements(short, pl.String),
+    )
+    each = wide / max(len(bins), 1)
+    crowded = each < max(theme.breadth(text, size) for text in rows["n"]) + 2
+    values = [row | {"row": at % 2 if crowded else 1} for at, row in enumerate(rows.to_dicts())]
+    base = alt.Chart(alt.InlineData(values=values))
+    x = alt.X("middle:Q", scale=scale)
+    marks = [
+        base.transform_filter(f"datum.row == {at}")
+        .mark_text(fontSize=size, color=theme.QUIET, baseline="middle")
+        .encode(x=x, y=alt.value(STRIP[0] + 11 * (at - 1)), text="n:N")
+        for at in (0, 1)
+    ]
+    marks.append(
+        base.mark_text(fontSize=size, color=theme.INK, baseline="middle").encode(
+            x=x, y=alt.value(STRIP[1]), text="events:N"
+        )
+    )
+    heads = alt.Chart(alt.InlineData(values=[{}]))
+    words = ("pairs by year", "came true", "share that came true, 90% interval (log scale)")
+    for text, y, colour in zip(words, STRIP, (theme.QUIET, theme.INK, theme.QUIET), strict=True):
+        marks.append(
+            heads.mark_text(fontSize=size, color=colour, align="left", baseline="middle").encode(
+                x=alt.value(-LEFT), y=alt.value(y), text=alt.value(text)
+            )
+        )
+    return marks
+
+
+def short(n: int) -> str:
+    """A count in four characters: ``86``, ``1.1k``, ``143k``, ``2.1m``."""
+    for size, unit in ((1_000_000, "m"), (1_000, "k")):
+        if n >= size:
+            share = n / size
+            return f"{share:.0f}{unit}" if share >= 10 else f"{share:.1f}{unit}"
+    return str(n)
