@@ -19,6 +19,7 @@ from detente.assessment.question import Sides, check_date, members_by_year, part
 from detente.assessment.reversals import reversals
 from detente.assessment.schema import Assessment, Forecast, LaterRecord, Question
 from detente.assessment.standing import Seen, pair_standing, standing
+from detente.assessment.track_record import track_records
 from detente.assessment.world import World, world
 from detente.dates import HORIZONS, day, horizons
 from detente.models.reference import OUTCOMES
@@ -131,6 +132,7 @@ def _assessment(
         reversals=reversals(seen_world, seen[lead]),
         drivers=drivers,
         decisions=decisions,
+        track_record=track_records(forecasts, seen_world.vintage),
         limits=limits(seen_world),
         provenance=provenance(seen_world),
     )

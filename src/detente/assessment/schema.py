@@ -404,6 +404,51 @@ class DecisionsLike(Part):
     others: list[NearestOther] = Field(description="the nearest of them without one")
 
 
+# ── track record ────────────────────────────────────────────────────────────────────────
+
+
+class Score(Part):
+    """A score, with its middle 90% when whole treaties (or pairs) are drawn with replacement."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+
+
+class Chances(Part):
+    """Past forecasts within two bounds, and how often they came true."""
+
+    low: float
+    high: float
+    n: int = Field(description="pairs by year")
+    events: int
+    rate: float
+    rate_low: float | None
+    rate_high: float | None
+
+
+class TrackRecord(Part):
+    """What the model behind a chance was worth at past origins."""
+
+    outcome: Outcome
+    horizon: int
+    model: str
+    first: int = Field(description="first origin")
+    last: int = Field(description="last origin: the last one fully observed")
+    rows: int = Field(description="pairs at risk, by year")
+    events: int
+    base: float = Field(description="share of the rows with the event")
+    decisions: int | None = Field(description="decisions behind the events; null: no pledge")
+    treaties: int | None
+    auc: Score = Field(description="mean over origins of the area under the curve")
+    log_skill: Score = Field(description="1 − loss / loss of the base rate known at each origin")
+    brier_skill: Score
+    total: Score = Field(description="expected over observed events")
+    alike: Chances | None = Field(description="forecasts like this one; null: there were none")
+    vintage: str = Field(description="the tables that were scored")
+    text: str
+
+
 # ── limits and provenance ───────────────────────────────────────────────────────────────
 
 
@@ -451,6 +496,7 @@ class Assessment(Part):
     reversals: Reversals | None
     drivers: list[Odds] = Field([], description="of the lead pair, where it is at risk, from 1970")
     decisions: list[DecisionsLike] = Field([], description="likest to what the pair would need")
+    track_record: list[TrackRecord] = Field([], description="of the models behind the outlook")
     limits: list[Limit]
     provenance: Provenance
 

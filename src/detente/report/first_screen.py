@@ -10,6 +10,7 @@ from detente.assessment.schema import Assessment, Forecast, PairStanding, Party
 from detente.dates import human
 from detente.report.layout import Page
 from detente.report.past import was
+from detente.report.quoted import record_sentence
 from detente.words import chance, chances, count, likelihood, listing, percent
 
 NUMBERS = {1: "one", 5: "five", 10: "ten", 20: "twenty"}
@@ -48,6 +49,9 @@ def first_screen(page: Page, view: Assessment) -> None:
     if not _dull(view):
         page.labelled("Was", was(view))
     _odds(page, view)
+    asked_first = "dispute" if _allied(view) else "defence_pact"
+    if (worth := record_sentence(view, asked_first, yardstick(view))) is not None:
+        page.labelled("Record", worth)
     if view.history is not None and view.history.rivalries and not _allied(view):
         page.labelled("Enemies", _reversals(view))
     if (later := _later(view)) is not None:

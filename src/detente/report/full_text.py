@@ -7,6 +7,7 @@ from detente.dates import human
 from detente.report.drivers import drivers
 from detente.report.first_screen import ROWS, lead, party_name, since
 from detente.report.layout import Page
+from detente.report.quoted import record_table
 from detente.report.ribbon import ribbons
 from detente.words import SCALE, count, listing, percent
 
@@ -19,6 +20,7 @@ def full_text(page: Page, view: Assessment) -> None:
         _hostility(page, view)
         _members(page, view)
     _outlook(page, view)
+    record_table(page, view)
     drivers(page, view)
     _history(page, view)
     _analogues(page, view)

@@ -16,7 +16,9 @@ from detente.store.make import Make
 
 FORMAT = 1
 STAMP = "stamp.json"
-REMEDY = "Install detente anew, or build it with `detente data build-record`."
+REMEDY = (
+    "Install detente anew, or build it: `detente data build-fits`, `detente data build-record`."
+)
 
 
 @dataclass(frozen=True)
