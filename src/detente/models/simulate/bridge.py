@@ -2,7 +2,8 @@
 
 Treaties whose members are listed to the day follow their lists: nobody else enters or leaves
 them in any draw. Pacts that were signed, and treaties that were read to have ended, happen in
-every draw. All else is left to chance. Lists count legal membership, where the coded record
+every draw. A pact that an organisation adopted would have been read, so none but those is; small
+pacts may have been missed, and they and all else are left to chance. Lists count legal membership, where the coded record
 dates by signature; a state that has signed and not yet ratified is not in.
 """
 
@@ -41,12 +42,14 @@ class Bridge:
     forced : what is known to have happened
     known_until : (T,) steps for which a treaty's members are known
     listed : ATOP numbers of the treaties whose members are listed
+    adoptions_known : whether the gap lies in years whose pacts were read
     """
 
     gap: tuple[float, ...]
     forced: tuple[Forced, ...]
     known_until: NDArray[np.int64]
     listed: tuple[int, ...]
+    adoptions_known: bool
 
     @property
     def years(self) -> float:
@@ -68,7 +71,7 @@ def bridge(past: Past, start: Start) -> Bridge:
             known[slot] = len(days)
             listed.append(int(atopid))
     lengths = tuple((b - a).days / DAYS_A_YEAR for a, b in _pairs(start.year, days))
-    return Bridge(lengths, tuple(forced), known, tuple(listed))
+    return Bridge(lengths, tuple(forced), known, tuple(listed), past.as_of > LAST_CODED_DAY)
 
 
 def _step_ends(origin: int, day: date) -> tuple[date, ...]:

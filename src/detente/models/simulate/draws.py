@@ -130,6 +130,7 @@ def simulated(
         gap=way.gap,
         forced=way.forced,
         known_until=way.known_until,
+        adoptions_known=way.adoptions_known,
         progress=progress,
     )
     cube = past.cube

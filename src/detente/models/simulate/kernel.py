@@ -28,6 +28,7 @@ def walk(
     year: int,
     exposure: object,
     opens: int,
+    adopts_from: int,
     forced: object,
     known_until: object,
     at: Ground,
@@ -58,7 +59,8 @@ def walk(
             if step >= opens:
                 record(step - opens, dt, reach, rates, now, into)
             accede(draw, step, rates, now, into)
-            adopt(draw, step, calendar, dt, bodies, now, into)
+            if step >= adopts_from:
+                adopt(draw, step, calendar, dt, bodies, now, into)
             found(draw, step, calendar, dt, rates, now, into)
             end(draw, step, calendar, dt, known_until, rates, now, into)
             for f in range(len(forced)):  # type: ignore[arg-type]

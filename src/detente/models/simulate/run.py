@@ -69,6 +69,7 @@ def simulate(
     gap: Sequence[float] = (),
     forced: Sequence[Forced] = (),
     known_until: NDArray[np.int64] | None = None,
+    adoptions_known: bool = False,
     threads: int | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Simulated:
@@ -80,6 +81,7 @@ def simulate(
     gap : lengths in years of the steps from the origin to that day
     forced : events that happen in every draw
     known_until : (T,) steps for which a treaty's members are known and only `forced` moves them
+    adoptions_known : no body adopted a pact in the gap but those in `forced`
     threads : how many; the result does not depend on it
     progress : called with the draws done and their number
     """
@@ -88,7 +90,8 @@ def simulate(
     exposure = np.array([*gap, *([1.0] * years)], np.float64)
     known = np.zeros(len(start.atopid), np.int64) if known_until is None else known_until
     events = np.array([(f.step, f.kind, f.what, f.who) for f in forced], np.int64).reshape(-1, 4)
-    fixed = (exposure, len(gap), events, known, *world(start, fits))
+    adopts_from = len(gap) if adoptions_known else 0
+    fixed = (exposure, len(gap), adopts_from, events, known, *world(start, fits))
     sizes = [min(BLOCK, draws - at) for at in range(0, draws, BLOCK)]
 
     def work(block: int) -> Results:
