@@ -22,8 +22,12 @@ USED: dict[str, tuple[str, str]] = {
     "capabilities": ("nmc", "capability shares"),
     "ideal_points": ("ideal_points", "UN ideal points"),
     "state_spells": ("gw_system", "states"),
+    "igo_spells": ("igo_memberships", "members of organisations"),
 }
 """Tables an answer rests on → the source whose coverage limits it, and what it tells."""
+
+MODELLED = ("capitals", "regimes")
+"""Tables that only the drivers read: as of a coded year, so nothing is carried to the day."""
 
 OWN = ("bloc_members", "bloc_rules", "treaties", "later_pacts", "later_events")
 
@@ -78,7 +82,7 @@ def provenance(world: World) -> Provenance:
             cite=source.cite,
             url=source.url,
         )
-        for table in USED
+        for table in (*USED, *MODELLED)
         for source in world.vintage.provenance(table)
     ]
     own = [
