@@ -49,6 +49,15 @@ def backtest(
             show_default=False,
         ),
     ] = None,
+    figures: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="Draw reliability, skill by era and decisions, as SVG, PNG and CSV. Needs "
+            "detente[plots].",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Score what forecasts made at past origins were worth.
 
@@ -57,8 +66,11 @@ def backtest(
     from detente import store
     from detente.dates import horizons
     from detente.evaluate.run import backtest as run
+    from detente.report import theme
     from detente.report.track_record import track_record
 
+    if figures is not None:  # said before the work, not after it
+        theme.ready(figures)
     with _bar() as progress:
         found = run(
             store.vintage(),
@@ -77,6 +89,12 @@ def backtest(
         ),
         nl=False,
     )
+    if figures is not None:
+        from detente.report import figures_of
+
+        for name, figure in figures_of(found.record, data=found.vintage).items():
+            for suffix in (".svg", ".png", ".csv"):
+                figure.save(figures / f"{name}{suffix}")
 
 
 def _names(text: str) -> list[str]:

@@ -29,10 +29,10 @@ BLUE, ORANGE = PLEDGE[3], HOSTILITY[3]
 INK = "#1a1a1a"  # this pair, and words that matter
 BASE = "#8c8c8c"  # the base rate, and other pairs
 QUIET = "#595959"  # axes and captions: grey that small letters can bear
-RULE = "#d9d9d9"  # lines one reads against
+FAINT = "#f0f0f0"  # lines one reads against
 PAPER = "#ffffff"
 HATCH = (PLEDGE[0], BASE)  # unknown: ground and stroke, never white
-NEUTRALS = {INK: "--ink", BASE: "--base", QUIET: "--quiet", RULE: "--rule", PAPER: "--paper"}
+NEUTRALS = {INK: "--ink", BASE: "--base", QUIET: "--quiet", FAINT: "--faint", PAPER: "--paper"}
 
 HUES = {  # of an outcome: its axis
     "defence_pact": BLUE,
@@ -258,7 +258,7 @@ def svg(chart: Chart, *, alt: str = "", adaptive: bool = False) -> str:
     Parameters
     ----------
     alt : what a screen reader says
-    adaptive : neutral colours become CSS variables (`--ink`, `--base`, `--quiet`, `--rule`,
+    adaptive : neutral colours become CSS variables (`--ink`, `--base`, `--quiet`, `--faint`,
         `--paper`) with today's values as fallback, so that a page can invert them
     """
     drawn: str = extra("vl_convert").vegalite_to_svg(

@@ -139,7 +139,7 @@ def _alt(of: Asked, rows: pl.DataFrame) -> str:
     )
 
 
-def _chart(rows: pl.DataFrame, outcome: str, width: int) -> Any:
+def _chart(rows: pl.DataFrame, outcome: str, width: int) -> theme.Chart:
     alt = theme.extra("altair")
     wide = width - 2 * theme.PADDING - LEFT - RIGHT
     high = HIGH if width >= BROAD else 360
@@ -159,7 +159,7 @@ def _chart(rows: pl.DataFrame, outcome: str, width: int) -> Any:
         axis=theme.named_axis(
             {at: name for at, name in MARKS.items() if at >= low},
             grid=True,
-            gridColor="#f0f0f0",
+            gridColor=theme.FAINT,
             minExtent=LEFT - 4,
             maxExtent=LEFT - 4,
         ),
@@ -244,7 +244,7 @@ def _names(
             "y1": min(max(spots[at].y, one.box.top), one.box.bottom),
             "align": one.align,
             "text": texts[at],
-            "led": abs(one.y - spots[at].y) > spots[at].radius + NAME,
+            "led": one.away(spots[at]) > 5,
         }
         for at, one in zip(order, found, strict=True)
         if one is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import log10
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,8 @@ ENDS = {"lead": "lead pair", "share": "members, mean", "weighted": "by capabilit
 BASE = {"rivalry_end": "any two rivals"}  # whose rate the base rate is, if not any two states
 HARD = {"rivals": "rivals", "pairs in open hostility": "hostile pairs"}  # as on the first screen
 DASHES = {"share": [6, 3], "weighted": [2, 2]}
+ASIDE = {"share": -5, "weighted": -9}  # pixels left of the end, so that intervals stay apart
+WHOLE = 12  # horizons that make a curve; fewer are marked one by one
 TITLES = {**EVENTS, "rivalry_end": "the end of their rivalry"}
 
 
@@ -141,10 +143,8 @@ def _title(view: Assessment, outcome: str, found: Sequence[Forecast]) -> str:
 
 def _caption(view: Assessment, found: Sequence[Forecast], ways: int) -> str:
     one = _main(view, found)
-    parts = [
-        "Chance that it comes within so many years; log scale. Band: the middle 90% when pairs are "
-        "drawn with replacement."
-    ]
+    drawn = " when pairs are drawn with replacement" if one.model == "reference class" else ""
+    parts = [f"Chance that it comes within so many years; log scale. Band: the middle 90%{drawn}."]
     if (lead := _lead(view)) is not None:
         parts += _bloc(lead, found, ways)
     if one.n_pairs is not None and one.n_events is not None:
@@ -214,74 +214,84 @@ def _alt(rows: pl.DataFrame) -> str:
     return f"Curves by horizon on a log axis. {'; '.join(told)}.{base}"
 
 
-def _chart(rows: pl.DataFrame, outcome: str, width: int) -> Any:
+def _chart(rows: pl.DataFrame, outcome: str, width: int) -> theme.Chart:
     alt = theme.extra("altair")
-    hue = theme.HUES[outcome]
     ways = rows["aggregation"].unique(maintain_order=True).to_list()
     main = next((way for way in MAIN if way in ways), ways[0])
     ends = _ends(rows, ways, outcome)
-    right = max(theme.breadth(text, theme.LABEL) for end in ends for text in end["text"]) + 12
+    right = max(theme.breadth(text) for end in ends for text in end["text"]) + 12
     wide = width - 2 * theme.PADDING - LEFT - right
     high = HIGH if width >= 560 else 280
     shown = [rows[name].drop_nulls() for name in ("p", "high", "base_rate", "low")]
     low, top = theme.bounds(pl.concat(shown).to_list(), least=1e-5)
+    within = rows.with_columns(pl.col("low", "high").clip(low, top))
+    curves = _curves(within, ways, main, theme.HUES[outcome], _axes(rows, low, top))
+    labels = _labels(ends, (low, top), wide, high, theme.HUES[outcome], main)
+    return alt.layer(*curves, *labels).properties(width=wide, height=high)
+
+
+def _axes(rows: pl.DataFrame, low: float, top: float) -> tuple[Any, Callable[[str], Any]]:
+    """Years across; upwards whichever column of chances."""
+    alt = theme.extra("altair")
     first, last = int(rows["horizon"].to_numpy().min()), int(rows["horizon"].to_numpy().max())
-    scale = alt.Scale(type="log", domain=[low, top], clamp=True, nice=False)
-    marks = [year for year in (1, 5, 10, 15, 20) if first <= year <= last] or [first]
     x = alt.X(
         "horizon:Q",
-        scale=alt.Scale(domain=[first, last if last > first else first + 1], nice=False),
+        scale=alt.Scale(domain=[first, max(last, first + 1)], nice=False),
         axis=alt.Axis(
-            values=marks, format="d", labelExpr="datum.value == 1 ? '1 year' : datum.value + ' y'"
+            values=[year for year in (1, 5, 10, 15, 20) if first <= year <= last] or [first],
+            format="d",
+            labelExpr="datum.value == 1 ? '1 year' : datum.value + ' y'",
+            labelPadding=14,
         ),
         title=None,
     )
+    scale = alt.Scale(type="log", domain=[low, top], clamp=True, nice=False)
     axis = theme.chance_axis(
-        low, top, grid=True, gridColor="#f0f0f0", minExtent=LEFT - 4, maxExtent=LEFT - 4
+        low, top, grid=True, gridColor=theme.FAINT, minExtent=LEFT - 4, maxExtent=LEFT - 4
     )
+    return x, lambda name: alt.Y(f"{name}:Q", scale=scale, axis=axis, title=None)
 
-    def y(name: str) -> Any:
-        return alt.Y(f"{name}:Q", scale=scale, axis=axis, title=None)
 
-    def frame(part: pl.DataFrame) -> Any:
+def _curves(
+    rows: pl.DataFrame,
+    ways: Sequence[str],
+    main: str,
+    hue: str,
+    axes: tuple[Any, Callable[[str], Any]],
+) -> list[theme.Chart]:
+    """The band, the base rate, the curves, and the intervals of the others at the end."""
+    alt = theme.extra("altair")
+    x, y = axes
+
+    def frame(part: pl.DataFrame) -> theme.Chart:
         return alt.Chart(alt.InlineData(values=part.to_dicts()))
 
     lead = rows.filter(aggregation=main)
-    held = lead.with_columns(pl.col("low", "high").clip(low, top))
-    whole = held.filter(pl.col("low").is_not_null())
     layers = []
-    base = lead.filter(pl.col("base_rate") > 0)
-    if len(whole):
+    if len(band := lead.filter(pl.col("low").is_not_null())):
         layers.append(
-            frame(whole).mark_area(color=hue, opacity=0.18).encode(x=x, y=y("low"), y2="high:Q")
+            frame(band).mark_area(color=hue, opacity=0.18).encode(x=x, y=y("low"), y2="high:Q")
         )
-    if len(base):
+    if len(base := lead.filter(pl.col("base_rate") > 0)):
         layers.append(
             frame(base).mark_line(color=theme.BASE, strokeWidth=2).encode(x=x, y=y("base_rate"))
         )
     for way in ways:
         curve = rows.filter(aggregation=way)
-        mark = {
-            "color": hue if way == main else theme.QUIET,
-            "strokeWidth": 2.5 if way == main else 1.5,
-        }
+        colour, breadth = (hue, 2.5) if way == main else (theme.QUIET, 1.5)
+        mark: dict[str, Any] = {"color": colour, "strokeWidth": breadth}
         if way in DASHES:
             mark["strokeDash"] = DASHES[way]
-        if len(curve) < 12:
-            mark["point"] = {"color": mark["color"], "size": 30, "filled": True}
+        if len(curve) < WHOLE:
+            mark["point"] = {"color": colour, "size": 30, "filled": True}
         layers.append(frame(curve).mark_line(**mark).encode(x=x, y=y("p")))
-    others = rows.filter(pl.col("aggregation") != main, horizon=last).with_columns(
-        pl.col("low", "high").clip(low, top)
-    )
-    shift = {"share": -5, "weighted": -9}
-    for row in others.filter(pl.col("low").is_not_null()).iter_rows(named=True):
-        layers.append(
-            alt.Chart(alt.InlineData(values=[row]))
-            .mark_rule(color=theme.QUIET, strokeWidth=1.2, xOffset=shift[row["aggregation"]])
-            .encode(x=x, y=y("low"), y2="high:Q")
-        )
-    layers += _labels(ends, low, top, wide, high, hue, main)
-    return alt.layer(*layers).properties(width=wide, height=high)
+        if way != main and curve["low"][-1] is not None:
+            layers.append(
+                frame(curve.tail(1))
+                .mark_rule(color=theme.QUIET, strokeWidth=1.2, xOffset=ASIDE[way])
+                .encode(x=x, y=y("low"), y2="high:Q")
+            )
+    return layers
 
 
 def _ends(rows: pl.DataFrame, ways: Sequence[str], outcome: str) -> list[dict[str, Any]]:
@@ -305,34 +315,28 @@ def _any(outcome: str) -> str:
 
 def _labels(
     ends: list[dict[str, Any]],
-    low: float,
-    top: float,
+    span: tuple[float, float],
     wide: float,
     high: float,
     hue: str,
     main: str,
-) -> list[Any]:
+) -> list[theme.Chart]:
+    """Each name over its last value, beside the end of its curve, none on another."""
     alt = theme.extra("altair")
-    wanted = [
-        high * (1 - (log10(min(max(end["p"], low), top)) - log10(low)) / (log10(top) - log10(low)))
-        for end in ends
-    ]
-    placed = spread(wanted, gap=2 * theme.LABEL + 8, low=theme.LABEL, high=high - theme.LABEL)
-    marks = []
-    for end, y in zip(ends, placed, strict=True):
-        colour = hue if end["way"] == main else theme.QUIET
-        marks.append(
-            alt.Chart(alt.InlineData(values=[{}]))
-            .mark_text(
-                align="left",
-                baseline="middle",
-                fontSize=theme.LABEL,
-                lineHeight=theme.LABEL + 3,
-                fontWeight=600 if end["way"] == main else "normal",
-                color=colour,
-            )
-            .encode(
-                x=alt.value(wide + 8), y=alt.value(y - theme.LABEL / 2), text=alt.value(end["text"])
-            )
+    low, top = (log10(end) for end in span)
+    wanted = [high * (top - min(max(log10(end["p"]), low), top)) / (top - low) for end in ends]
+    size = theme.LABEL
+    placed = spread(wanted, gap=2 * size + 8, low=size, high=high - size)
+    return [
+        alt.Chart(alt.InlineData(values=[{}]))
+        .mark_text(
+            align="left",
+            baseline="middle",
+            fontSize=size,
+            lineHeight=size + 3,
+            fontWeight=600 if end["way"] == main else "normal",
+            color=hue if end["way"] == main else theme.QUIET,
         )
-    return marks
+        .encode(x=alt.value(wide + 8), y=alt.value(y - size / 2), text=alt.value(end["text"]))
+        for end, y in zip(ends, placed, strict=True)
+    ]

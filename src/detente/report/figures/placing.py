@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import hypot
 from typing import Literal
 
 from detente.report.theme import LABEL, breadth
@@ -63,6 +64,12 @@ class Placed:
     y: float
     align: Side
     box: Box
+
+    def away(self, spot: Spot) -> float:
+        """Pixels between the label and the mark it names."""
+        x = min(max(spot.x, self.box.left), self.box.right)
+        y = min(max(spot.y, self.box.top), self.box.bottom)
+        return hypot(x - spot.x, y - spot.y) - spot.radius
 
 
 def place(

@@ -124,7 +124,7 @@ def _alt(of: Asked, bins: pl.DataFrame) -> str:
     )
 
 
-def _chart(bins: pl.DataFrame, outcome: str, width: int) -> Any:
+def _chart(bins: pl.DataFrame, outcome: str, width: int) -> theme.Chart:
     alt = theme.extra("altair")
     wide = width - 2 * theme.PADDING - LEFT - RIGHT
     high = min(wide, 380)
@@ -142,7 +142,7 @@ def _chart(bins: pl.DataFrame, outcome: str, width: int) -> Any:
         title="chance that was given (log scale)",
     )
     y_axis = theme.chance_axis(
-        low, top, grid=True, gridColor="#f0f0f0", minExtent=LEFT - 4, maxExtent=LEFT - 4
+        low, top, grid=True, gridColor=theme.FAINT, minExtent=LEFT - 4, maxExtent=LEFT - 4
     )
 
     rows = bins.with_columns(
@@ -186,7 +186,7 @@ def _chart(bins: pl.DataFrame, outcome: str, width: int) -> Any:
 
 def _strip(
     bins: pl.DataFrame, scale: Any, low: float, top: float, wide: float, width: int
-) -> list[Any]:
+) -> list[theme.Chart]:
     """Above the plot: how many pairs by year, and how many events, each bin rests on."""
     alt = theme.extra("altair")
     size = 10 if width >= 560 else 9

@@ -157,7 +157,7 @@ def _alt(of: Asked, rows: pl.DataFrame) -> str:
     return f"Dots with intervals, log skill of each model. {'; '.join(told)}."
 
 
-def _chart(rows: pl.DataFrame, of: Asked, width: int) -> Any:
+def _chart(rows: pl.DataFrame, of: Asked, width: int) -> theme.Chart:
     alt = theme.extra("altair")
     parts = rows["part"].unique(maintain_order=True).to_list()
     models = (
@@ -206,7 +206,7 @@ def _panel(
     wide: float,
     high: float,
     named: bool,
-) -> Any:
+) -> theme.Chart:
     """One score of all models and eras; names left of it, numbers right of it."""
     alt = theme.extra("altair")
     scale, axis, zero = _scale(rows, score)
