@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from detente.cli import terminal
+from detente.cli.progress import bar
 
 
 def backtest(
@@ -71,7 +70,7 @@ def backtest(
 
     if figures is not None:  # said before the work, not after it
         theme.ready(figures)
-    with _bar() as progress:
+    with bar("origins") as progress:
         found = run(
             store.vintage(),
             outcomes=_names(outcome),
@@ -99,18 +98,3 @@ def backtest(
 
 def _names(text: str) -> list[str]:
     return [name.strip() for name in text.split(",") if name.strip()]
-
-
-@contextmanager
-def _bar() -> Iterator[Callable[[int, int], None] | None]:
-    """A bar over origins on standard error, if that is a terminal."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield None
-        return
-    with Progress(console=console, transient=True) as bar:
-        task = bar.add_task("origins", total=None)
-        yield lambda done, all_of_them: bar.update(task, completed=done, total=all_of_them)
