@@ -20,6 +20,7 @@ from detente.assessment.reversals import reversals
 from detente.assessment.schema import Assessment, Forecast, LaterRecord, Question
 from detente.assessment.standing import Seen, pair_standing, standing
 from detente.assessment.track_record import track_records
+from detente.assessment.walked import together
 from detente.assessment.world import World, world
 from detente.dates import HORIZONS, day, horizons
 from detente.models.reference import OUTCOMES
@@ -128,6 +129,7 @@ def _assessment(
             notes=[HISTORY_POLICY] if is_bloc else [],
         ),
         outlook=forecasts,
+        together=together(seen_world, seen, ahead) if asked.over is None else [],
         analogues=analogues(seen_world, seen[lead]),
         reversals=reversals(seen_world, seen[lead]),
         drivers=drivers,

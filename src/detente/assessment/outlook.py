@@ -1,4 +1,8 @@
-"""The outlook: what became of pairs like this one, as the chance of each outcome.
+"""The outlook: the chance of each outcome, beside what became of pairs like this one.
+
+From 1970 on the chance of a defence pact comes from the decision model, walked forward from
+the coded record to the day and on; the reference class stands beside it. Before, and for all
+else, the class speaks.
 
 A bloc is answered three ways: its lead (the pair of the largest members), the share (mean
 over member pairs) and the weighted share. Classes are looked up pair by pair; for share and
@@ -15,6 +19,7 @@ from numpy.typing import NDArray
 
 from detente.assessment.schema import Aggregation, Forecast, Outcome, PairStanding, Status
 from detente.assessment.standing import Seen
+from detente.assessment.walked import Walked, walked
 from detente.assessment.world import World
 from detente.dates import human
 from detente.measures.rungs import Pledge
@@ -25,16 +30,18 @@ Curve = NDArray[np.float64]  # over horizons 1 … 20
 Draws = NDArray[np.float64]  # (replicates, horizons)
 
 INTERVAL = (0.05, 0.95)
+DECISIONS, REFERENCE = "decisions", "reference class"
 UNSEEN = 0.05  # with no event among n pairs, the bound is 1 − 0.05^(1/n)
 
 
 @dataclass(frozen=True)
 class _Case:
-    """One outcome of one pair: its status, and its class where it is at risk."""
+    """One outcome of one pair: its status, and where it is at risk its class and its walk."""
 
     status: Status
     reason: str | None
     estimate: Estimate | None
+    walk: Walked | None = None
 
 
 def outlook(
@@ -46,8 +53,13 @@ def outlook(
     ----------
     over : why nothing is at risk any more (a side has ended), or None
     """
+    walks = walked(world, seen) if over is None else [None] * len(seen)
     cases = {
-        outcome: [_case(world, one.standing, outcome, over) for one in seen] for outcome in OUTCOMES
+        outcome: [
+            _case(world, one.standing, outcome, over, walk)
+            for one, walk in zip(seen, walks, strict=True)
+        ]
+        for outcome in OUTCOMES
     }
     weights = np.array([one.weight for one in seen])
     several: tuple[tuple[Aggregation, Curve], ...] = (
@@ -88,7 +100,9 @@ def profile(pair: PairStanding) -> Profile:
     )
 
 
-def _case(world: World, pair: PairStanding, outcome: Outcome, over: str | None) -> _Case:
+def _case(
+    world: World, pair: PairStanding, outcome: Outcome, over: str | None, walk: Walked | None
+) -> _Case:
     if over is not None:
         return _Case("not_at_risk", over, None)
     if outcome in ("defence_pact", "stronger_pledge") and pair.pledge.rung >= Pledge.DEFENCE:
@@ -106,7 +120,10 @@ def _case(world: World, pair: PairStanding, outcome: Outcome, over: str | None) 
     estimate = world.classes[outcome].estimate(profile(pair))
     if outcome == "stronger_pledge" and pair.pledge.rung == Pledge.NON_AGGRESSION:
         estimate = world.classes["defence_pact"].estimate(profile(pair))
-    return _Case("at_risk", None, estimate)
+    walks = outcome == "defence_pact" or (
+        outcome == "stronger_pledge" and pair.pledge.rung == Pledge.NON_AGGRESSION
+    )
+    return _Case("at_risk", None, estimate, walk if walks else None)
 
 
 @dataclass(frozen=True)
@@ -144,12 +161,19 @@ def _bound(estimate: Estimate) -> Curve:
 
 def _chance(case: _Case, floor: _Case | None) -> tuple[Curve, Draws]:
     """Chance and draws of a pair at risk; a stronger pledge is never rarer than a pact."""
-    assert case.estimate is not None
-    p, draws = case.estimate.p, case.estimate.draws
+    p, draws = _alone(case)
     if floor is not None and floor.estimate is not None:
-        p = np.maximum(p, floor.estimate.p)
-        draws = np.maximum(draws, floor.estimate.draws)
+        least, least_draws = _alone(floor)
+        p, draws = np.maximum(p, least), np.maximum(draws, least_draws)
     return p, draws
+
+
+def _alone(case: _Case) -> tuple[Curve, Draws]:
+    """Chance and draws by the simulation where it has walked the pair, else by the class."""
+    assert case.estimate is not None
+    if case.walk is None:
+        return case.estimate.p, case.estimate.draws
+    return case.walk.p, case.walk.draws(len(case.estimate.draws))
 
 
 def _single(
@@ -172,7 +196,8 @@ def _single(
             )
             for horizon in horizons
         ]
-    curve = _curve(*_chance(case, floor), _bound(estimate))
+    bound = _bound(estimate) if case.walk is None else np.zeros(len(estimate.p))
+    curve = _curve(*_chance(case, floor), bound)
     same = outcome == "stronger_pledge" and pair.pledge.rung == Pledge.NON_AGGRESSION
     return [
         _forecast(
@@ -183,6 +208,7 @@ def _single(
             estimate,
             conditions=list(estimate.conditions),
             stratum=STRATA[profile(pair).hostility],
+            walk=case.walk,
             same_as="defence_pact" if same else None,
         )
         for horizon in horizons
@@ -231,7 +257,10 @@ def _several(
         p += share * own[0]
         draws += share * own[1]
         estimate = cases[at].estimate
-        bound += share * (_bound(estimate) if estimate is not None else 1.0)
+        if estimate is None:
+            bound += share
+        elif cases[at].walk is None:
+            bound += share * _bound(estimate)
     seen = np.any([e.events > 0 for case in cases if (e := case.estimate) is not None], axis=0)
     curve = _curve(p, draws, np.where(seen, 0.0, bound))
     estimates = [case.estimate for case in cases if case.estimate is not None]
@@ -245,6 +274,7 @@ def _several(
             thinnest,
             conditions=list(thinnest.conditions),
             members=counts,
+            modelled=any(case.walk is not None for case in cases),
         )
         for horizon in horizons
     ]
@@ -261,6 +291,8 @@ def _forecast(
     stratum: str | None = None,
     same_as: Outcome | None = None,
     members: dict[str, int] | None = None,
+    walk: Walked | None = None,
+    modelled: bool = False,
 ) -> Forecast:
     at = horizon - 1
     return Forecast(
@@ -285,4 +317,8 @@ def _forecast(
         members=members,
         base_pairs=estimate.base_pairs,
         years=[estimate.first, estimate.last],
+        model=DECISIONS if modelled or walk is not None else REFERENCE,
+        class_p=None if walk is None else float(estimate.p[at]),
+        gap_share=None if walk is None else walk.gap_share,
+        unlisted=None if walk is None else walk.unlisted,
     )

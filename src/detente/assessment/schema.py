@@ -271,7 +271,7 @@ class Forecast(Part):
     aggregation: Aggregation
     status: Status
     p: float | None = None
-    low: float | None = Field(None, description="5% of the bootstrap over pairs")
+    low: float | None = Field(None, description="5%: of the bootstrap over pairs, or of the model")
     high: float | None = Field(None, description="95%, or the bound where no pair had it")
     base_rate: float | None = Field(None, description="all pairs at risk, same years")
     stratum: str | None = Field(None, description="pairs of the same hostility, whatever else")
@@ -284,11 +284,29 @@ class Forecast(Part):
     alike_pairs: int | None = Field(None, description="pairs alike in every condition")
     alike_events: int | None = Field(None, description="of them, with the outcome")
     model: str = "reference class"
+    gap_share: float | None = Field(
+        None, description="of the interval's variance, the share the gap since the records makes"
+    )
+    unlisted: float | None = Field(
+        None, description="chance that a pact nobody listed is in force that day"
+    )
+    class_p: float | None = Field(None, description="the reference class's chance, beside it")
     reason: str | None = None
     same_as: Outcome | None = Field(None, description="the same event under another name")
     members: dict[str, int] | None = Field(None, description="at_risk, in_force, left_out")
     base_pairs: int | None = None
     years: list[int] = Field([], description="first and last calendar year of the class")
+
+
+class Together(Part):
+    """A state and a bloc: allied with so many members at once."""
+
+    share: Literal["half", "all"]
+    members: int = Field(description="so many of them")
+    of: int
+    horizon: int
+    p: float = Field(description="that the state joins a treaty that binds so many")
+    treaties: list[str] = Field(description="those treaties, as of the day")
 
 
 # ── what became of others ───────────────────────────────────────────────────────────────
@@ -494,6 +512,9 @@ class Assessment(Part):
     outlook: list[Forecast]
     analogues: list[Analogue]
     reversals: Reversals | None
+    together: list[Together] = Field(
+        [], description="a state with half or all of a bloc, from 1970"
+    )
     drivers: list[Odds] = Field([], description="of the lead pair, where it is at risk, from 1970")
     decisions: list[DecisionsLike] = Field([], description="likest to what the pair would need")
     track_record: list[TrackRecord] = Field([], description="of the models behind the outlook")

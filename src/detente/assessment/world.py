@@ -18,6 +18,7 @@ from detente.measures.cube import Cube
 from detente.measures.rungs import pledge_rung
 from detente.models import reference
 from detente.models.analogues import Space, space
+from detente.models.simulate.draws import Draws, Progress, draws
 from detente.states.lineage import successions
 from detente.states.systems import StateTable
 from detente.store import Vintage
@@ -78,6 +79,7 @@ class World:
         self.known_year = last_known_year(as_of)
         self._parties: dict[tuple[int, date], int] = {}
         self._families: dict[int, tuple[int, ...]] = {}
+        self.progress: Progress | None = None
 
     def table(self, name: str) -> Frame:
         """A table of the vintage, uncut: every reader cuts it at `as_of` by its lag."""
@@ -92,6 +94,11 @@ class World:
     def cube(self) -> Cube:
         """Both axes for every pair and year."""
         return cubes.build(self.vintage, self.as_of)
+
+    @cached_property
+    def draws(self) -> Draws:
+        """The world walked forward from the coded record to the day and twenty years on."""
+        return draws(self.vintage, self.as_of, progress=self.progress)
 
     @cached_property
     def first_class_year(self) -> int:

@@ -128,7 +128,9 @@ def _spoken(page: Page, view: Assessment, outcome: str, horizon: int) -> None:
     event = EVENTS[outcome]
     whom = f", for the lead ({_pair(lead(view))})" if _several(view) else ""
     question = f"{event} within {years_of(horizon)}{whom}?"
-    if "hostility" in one.dropped and one.stratum in _STRATUM and one.stratum_rate is not None:
+    by_class = one.class_p is None  # the class itself speaks, not a model beside it
+    hard = by_class and "hostility" in one.dropped and one.stratum in _STRATUM
+    if hard and one.stratum_rate is not None:
         middle, least, most = chances(one.p, one.low, one.high)
         page.paragraph(
             f"{question} Hard to tell: {chance(one.stratum_rate)} of {one.stratum} whatever else, "
@@ -234,7 +236,7 @@ def _odds(page: Page, view: Assessment) -> None:
                 reasons.append((label, found[0]))
             continue
         at = next(one for one in found if one.horizon == base)
-        widened = stratum is not None and "hostility" in at.dropped
+        widened = stratum is not None and "hostility" in at.dropped and at.class_p is None
         gave_up = gave_up or widened
         mark = "*" if widened else ""
         row = [
@@ -256,6 +258,7 @@ def _odds(page: Page, view: Assessment) -> None:
             state = "in force" if one.status == "in_force" else "not at risk"
             page.labelled("", f"{label}: {state}, {one.reason}.")
     _three_ways(page, view, base)
+    _together(page, view, base)
 
 
 def _three_ways(page: Page, view: Assessment, horizon: int) -> None:
@@ -279,6 +282,16 @@ def _three_ways(page: Page, view: Assessment, horizon: int) -> None:
             tail = _left_out(ways[1])
             page.labelled("", f"{ROWS[outcome]}, {horizon} y: {', '.join(parts)}{tail}.")
             return
+
+
+def _together(page: Page, view: Assessment, horizon: int) -> None:
+    """A state allied with half of a bloc, and with all of it, at once."""
+    asked = [one for one in view.together if one.horizon == horizon and one.treaties]
+    if asked:
+        parts = [
+            f"{one.share} of them ({one.members} of {one.of}) {chance(one.p)}" for one in asked
+        ]
+        page.labelled("", f"allied at once by joining a treaty, {horizon} y: {listing(parts)}.")
 
 
 _STRATUM = {"rivals": "rivals", "pairs in open hostility": "hostile"}

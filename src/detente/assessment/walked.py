@@ -1,0 +1,115 @@
+"""What the forward simulation says of the pairs in a question, and of a bloc taken as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.assessment.schema import Together
+from detente.assessment.standing import Seen
+from detente.assessment.world import MODERN_FROM, World
+from detente.models.simulate.draws import Draws
+
+Floats = NDArray[np.float64]
+
+NORMAL_90 = 1.6448536269514722
+LEAST, MOST = 1e-9, 1 - 1e-9
+SURE = 0.5  # a state is inside a treaty that day if it is in most draws
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Walked:
+    """A pair's chance of a pact within 1 … 20 years, by the simulation.
+
+    Attributes
+    ----------
+    p : (20,)
+    sd : log standard deviation of the odds over coefficients and over worlds of the day
+    gap_share : share of its variance that the gap between records and the day makes
+    unlisted : chance that a pact nobody listed is in force that day
+    """
+
+    p: Floats
+    sd: float
+    gap_share: float
+    unlisted: float
+
+    def draws(self, n: int) -> Floats:
+        """The curve under n equally likely spreads, (n, 20); the same quantiles for every pair."""
+        from statistics import NormalDist
+
+        z = np.array([NormalDist().inv_cdf((k + 0.5) / n) for k in range(n)])
+        p = np.clip(self.p, LEAST, MOST)
+        odds = np.log(p) - np.log1p(-p)
+        spread: Floats = 1 / (1 + np.exp(-(odds[None, :] + self.sd * z[:, None])))
+        return spread
+
+
+def walked(world: World, seen: Sequence[Seen]) -> list[Walked | None]:
+    """The simulation's word on each pair; None before 1970 and for states not in it."""
+    if world.as_of.year < MODERN_FROM:
+        return [None] * len(seen)
+    return [_pair(world.draws, one) for one in seen]
+
+
+def _pair(draws: Draws, seen: Seen) -> Walked | None:
+    i, j = draws.place(seen.pair.one.state), draws.place(seen.pair.two.state)
+    if i is None or j is None:
+        return None
+    fit, gap = float(draws.fit_sd[i, j]), float(draws.gap_sd[i, j])
+    total = float(np.hypot(fit, gap))
+    return Walked(
+        p=draws.p[:, i, j].astype(np.float64),
+        sd=total,
+        gap_share=(gap / total) ** 2 if total > 0 else 0.0,
+        unlisted=float(draws.in_force[i, j]),
+    )
+
+
+def together(world: World, seen: Sequence[Seen], horizons: Sequence[int]) -> list[Together]:
+    """A state and a bloc: the chance that it is allied with half of the members, or all, at once.
+
+    Counted over the treaties that bind so many members: the chance that the state joins one of
+    them. Chances that it gathers them one by one, or under a treaty yet to be founded, are not
+    in it. Members it is allied with already count as reached.
+    """
+    if world.as_of.year < MODERN_FROM or len(seen) < 2:
+        return []
+    ones = {one.pair.one.state for one in seen}
+    twos = {one.pair.two.state for one in seen}
+    if min(len(ones), len(twos)) != 1:
+        return []
+    alone, members = (ones, twos) if len(ones) == 1 else (twos, ones)
+    draws = world.draws
+    at = draws.place(next(iter(alone)))
+    places = [draws.place(state) for state in sorted(members)]
+    inside = [place for place in places if place is not None]
+    if at is None or len(inside) < len(places):
+        return []
+    allied = draws.in_force[at, inside] > SURE
+    found = []
+    for name, needed in (("half", ceil(len(inside) / 2)), ("all", len(inside))):
+        if allied.sum() >= needed:
+            continue
+        reached = ((draws.inside[:, inside] > SURE) | allied).sum(axis=1)
+        treaties = np.flatnonzero((reached >= needed) & (draws.inside[:, at] <= SURE))
+        treaties = treaties[draws.atopid[treaties] > 0]
+        for horizon in horizons:
+            none = np.prod(1 - draws.joins[horizon - 1, treaties, at].astype(np.float64))
+            found.append(
+                Together(
+                    share=name,
+                    members=needed,
+                    of=len(inside),
+                    horizon=horizon,
+                    p=float(1 - none),
+                    treaties=[world.treaties[int(k)].name for k in draws.atopid[treaties]],
+                )
+            )
+    return found
