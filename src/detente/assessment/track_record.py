@@ -86,7 +86,8 @@ def _alike(p: float, record: stored.StoredRecord, asked: Mapping[str, object]) -
 def _text(first: int, last: int, record: stored.StoredRecord, same: bool) -> str:
     text = (
         f"Forecasts made at the end of every year from {first} to {last}, each model refitted on "
-        "what was known then; the record covers these years whatever the day of the question."
+        "what was known then; the record covers these years whatever the day of the question. "
+        "Their data were a day old; an answer whose records ended years before the day is worth less."
     )
     if not same:
         text += f" It was scored on {record.vintage}, not on the tables of this answer."
