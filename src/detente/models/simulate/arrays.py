@@ -93,7 +93,7 @@ def origin(start: Start, steps: int) -> State:
     )
 
 
-def empty(start: Start, years: int, draws: int) -> Results:
+def empty(start: Start, years: int, draws: int, classes: int = 0) -> Results:
     """Sums of nothing yet."""
     slots, n = start.member.shape
     return Results(
@@ -105,6 +105,8 @@ def empty(start: Start, years: int, draws: int) -> Results:
         outside=np.zeros((slots, n)),
         events=np.zeros((draws * EVENTS_A_DRAW, 5), np.int16),
         count=np.zeros(1, np.int64),
+        standing=np.zeros((draws, classes), np.int32),
+        fresh=np.zeros((draws, classes), np.int32),
     )
 
 

@@ -57,8 +57,14 @@ class Bridge:
         return sum(self.gap)
 
 
-def bridge(past: Past, start: Start) -> Bridge:
-    """What is known between the origin and the day of a past."""
+def bridge(past: Past, start: Start, coded_to: date = LAST_CODED_DAY) -> Bridge:
+    """What is known between the origin and the day of a past.
+
+    Parameters
+    ----------
+    coded_to : the last day of coded treaties; an earlier one for a past whose record was cut, in
+        years of whose pacts only the lists were read
+    """
     days = _step_ends(start.year, past.as_of)
     place = _Places(past, start)
     forced = [*_coded(past, place, days), *_reported(past, place, days), *_ended(past, place, days)]
@@ -66,12 +72,13 @@ def bridge(past: Past, start: Start) -> Bridge:
     listed = []
     for bloc, atopid in facts.read("bloc_treaties").select("bloc", "atopid").iter_rows():
         slot = place.slot(atopid)
-        if slot is not None and past.as_of > LAST_CODED_DAY:
+        if slot is not None and past.as_of > coded_to:
             forced += _members(past, place, bloc, slot, days)
             known[slot] = len(days)
             listed.append(int(atopid))
     lengths = tuple((b - a).days / DAYS_A_YEAR for a, b in _pairs(start.year, days))
-    return Bridge(lengths, tuple(forced), known, tuple(listed), past.as_of > LAST_CODED_DAY)
+    read = past.as_of > coded_to >= LAST_CODED_DAY
+    return Bridge(lengths, tuple(forced), known, tuple(listed), read)
 
 
 def _step_ends(origin: int, day: date) -> tuple[date, ...]:

@@ -31,6 +31,7 @@ def walk(
     adopts_from: int,
     forced: object,
     known_until: object,
+    classes: object,
     at: Ground,
     rates: Rates,
     bodies: Bodies,
@@ -55,6 +56,7 @@ def walk(
             elapsed += dt
             if step == opens:
                 open_day(now, into)
+                tally(now.allied, classes, into.standing[draw - first_draw])
             hazards(step, calendar, dt, known_until, at, rates, now)
             if step >= opens:
                 record(step - opens, dt, reach, rates, now, into)
@@ -66,6 +68,8 @@ def walk(
             for f in range(len(forced)):  # type: ignore[arg-type]
                 if forced[f, 0] == step:  # type: ignore[index]
                     force(forced[f, 1], forced[f, 2], forced[f, 3], step, now)  # type: ignore[index]
+        tally(now.allied, classes, into.fresh[draw - first_draw])
+        into.fresh[draw - first_draw] -= into.standing[draw - first_draw]
 
 
 @compiled
@@ -109,6 +113,17 @@ def open_day(now: State, into: Results) -> None:
             now.joined[T, s] = now.member[T, s]
             if not now.member[T, s]:
                 into.outside[T, s] += 1
+
+
+@compiled
+def tally(pairs: object, classes: object, into: object) -> None:
+    """How many pairs of each class are marked."""
+    if len(into) == 0:  # type: ignore[arg-type]
+        return
+    for i in range(len(pairs)):  # type: ignore[arg-type]
+        for j in range(i):
+            if pairs[i, j] and classes[i, j] >= 0:  # type: ignore[index]
+                into[classes[i, j]] += 1  # type: ignore[index]
 
 
 @compiled

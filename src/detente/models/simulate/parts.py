@@ -1,7 +1,7 @@
 """What the compiled code hands around: the fixed world, the state of one draw, the results.
 
 n states, T slots of treaties, G bodies, K pairs of bodies' members, M pairs at risk of a pact of
-their own, H years after the day of the question.
+their own, H years after the day of the question, B draws of a block, C classes of pairs.
 """
 
 from __future__ import annotations
@@ -90,3 +90,5 @@ class Results(NamedTuple):
     outside: Any  # (T, n) draws in which the state was no party on the day
     events: Any  # (m, 5) draw, step, kind, what, state
     count: Any  # (1,) events written
+    standing: Any  # (B, C) pairs of a class with a pact on the day, draw by draw
+    fresh: Any  # (B, C) pairs of a class without one that day that had one since

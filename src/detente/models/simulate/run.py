@@ -44,6 +44,8 @@ class Simulated:
     inside : (T, n)           share of draws in which a state is a party that day
     events : (m, 5) int16     draw, step, kind, what, state (moves.ACCESSION …)
     atopid : (T,) treaties of the slots, 0 for one founded in a draw
+    standing : (draws, C)     pairs of each class with a pact that day, draw by draw
+    fresh : (draws, C)        pairs of each class without one that day that had one within H years
     draws, seed : how many, and from which seed
     """
 
@@ -55,6 +57,8 @@ class Simulated:
     inside: Floats
     events: NDArray[np.int16]
     atopid: NDArray[np.int32]
+    standing: NDArray[np.int32]
+    fresh: NDArray[np.int32]
     draws: int
     seed: int
 
@@ -70,6 +74,7 @@ def simulate(
     forced: Sequence[Forced] = (),
     known_until: NDArray[np.int64] | None = None,
     adoptions_known: bool = False,
+    classes: NDArray[np.int64] | None = None,
     threads: int | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Simulated:
@@ -82,6 +87,7 @@ def simulate(
     forced : events that happen in every draw
     known_until : (T,) steps for which a treaty's members are known and only `forced` moves them
     adoptions_known : no body adopted a pact in the gap but those in `forced`
+    classes : (n, n) the class of each pair, whose counts are kept draw by draw; −1 for none
     threads : how many; the result does not depend on it
     progress : called with the draws done and their number
     """
@@ -91,20 +97,23 @@ def simulate(
     known = np.zeros(len(start.atopid), np.int64) if known_until is None else known_until
     events = np.array([(f.step, f.kind, f.what, f.who) for f in forced], np.int64).reshape(-1, 4)
     adopts_from = len(gap) if adoptions_known else 0
-    fixed = (exposure, len(gap), adopts_from, events, known, *world(start, fits))
+    of = np.full(start.cover.shape, -1, np.int64) if classes is None else classes
+    kinds = int(of.max(initial=-1)) + 1
+    fixed = (exposure, len(gap), adopts_from, events, known, of, *world(start, fits))
     sizes = [min(BLOCK, draws - at) for at in range(0, draws, BLOCK)]
 
     def work(block: int) -> Results:
-        into = empty(start, years, sizes[block])
+        into = empty(start, years, sizes[block], kinds)
         at = origin(start, len(exposure))
         kernel.walk(seed, block * BLOCK, sizes[block], start.year, *fixed, at, into)
         return into
 
     total: Results | None = None
-    recorded = []
+    recorded, counts = [], []
     with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
         for done, into in enumerate(pool.map(work, range(len(sizes))), start=1):
             recorded.append(into.events[: into.count[0]])
+            counts.append(np.stack([into.standing, into.fresh]))
             if total is None:
                 total = into
             else:
@@ -113,11 +122,17 @@ def simulate(
             if progress is not None:
                 progress(min(done * BLOCK, draws), draws)
     assert total is not None
-    return _result(total, start, np.concatenate(recorded), draws, seed)
+    by_draw = np.concatenate(counts, axis=1)
+    return _result(total, start, np.concatenate(recorded), by_draw, draws, seed)
 
 
 def _result(
-    total: Results, start: Start, events: NDArray[np.int16], draws: int, seed: int
+    total: Results,
+    start: Start,
+    events: NDArray[np.int16],
+    by_draw: NDArray[np.int32],
+    draws: int,
+    seed: int,
 ) -> Simulated:
     """Sums over draws as chances."""
 
@@ -136,6 +151,8 @@ def _result(
         inside=1 - total.outside / draws,
         events=events,
         atopid=start.atopid,
+        standing=by_draw[0],
+        fresh=by_draw[1],
         draws=draws,
         seed=seed,
     )
