@@ -41,6 +41,16 @@ TABLES = (
     "state_spells",
     "war_years",
 )
+_MEASURES = (
+    "cube",
+    "decisions",
+    "distance",
+    "known",
+    "organisations",
+    "register",
+    "rungs",
+    "system",
+)
 _TREATY = (
     "accession",
     "adoption",
@@ -54,7 +64,7 @@ _TREATY = (
 )
 MODULES = (
     "dates.py",
-    "measures",
+    *(f"measures/{name}.py" for name in _MEASURES),
     "models/logit.py",
     "models/past.py",
     *(f"models/treaty/{name}.py" for name in _TREATY),
