@@ -15,6 +15,7 @@ from detente.models.treaty.paths import paths
 from detente.models.treaty.scene import Scene
 
 FINLAND, USA, RUSSIA, SERBIA, CHINA, NORTH_MACEDONIA = 375, 2, 365, 345, 710, 343
+CYPRUS, TURKEY, UNITED_KINGDOM = 352, 640, 200
 NATO = 3180
 
 
@@ -109,10 +110,11 @@ def test_finland_resembled_neutrals_that_stayed_out(ask):
 
 
 def test_a_pact_of_their_own_is_compared_with_such_pacts(ask):
-    only = ask(USA, CHINA)[0]
-    assert only.process == "foundation"
-    assert only.path.text == "a pact of their own"
-    assert all(len(near.taken.states) >= 2 for near in only.decisions)
+    """Cyprus and Turkey: neighbours across the sea without an ally in common."""
+    first = ask(CYPRUS, TURKEY)[0]
+    assert first.process == "foundation"
+    assert first.path.text == "a pact of their own"
+    assert all(len(near.taken.states) >= 2 for near in first.decisions)
 
 
 def test_what_carries_little_is_left_out(ask):
@@ -123,7 +125,7 @@ def test_what_carries_little_is_left_out(ask):
         assert shares == sorted(shares, reverse=True)
 
 
-@pytest.mark.parametrize("pair", [(FINLAND, USA), (SERBIA, RUSSIA), (RUSSIA, 200)])
+@pytest.mark.parametrize("pair", [(FINLAND, USA), (SERBIA, RUSSIA), (RUSSIA, UNITED_KINGDOM)])
 def test_the_list_is_short_in_order_and_not_about_itself(ask, scene, pair):
     for like in ask(*pair):
         apart = [near.distance for near in like.decisions]
