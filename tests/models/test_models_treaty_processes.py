@@ -129,6 +129,17 @@ def test_a_foundation_is_split_over_bodies_in_shares_that_sum_to_one(past):
         assert weight.sum() == pytest.approx(1.0) or not weight.any()
 
 
+def test_a_pact_that_two_founded_stands_for_no_other(past):
+    """Spain and the United States in 1976 count once, though few pairs so far apart are drawn."""
+    units = foundation.units(past)
+    begun = sum(len(one.pairs) for one in foundation.of_their_own(past))
+    assert units.founded.sum() == begun == 51
+    assert (units.weight[units.founded] == 1).all()
+    for year in (1950, 1980, 2010):
+        here = units.year == year
+        assert units.weight[here].sum() == pytest.approx(units.at_risk[here][0], rel=0.05)
+
+
 def test_the_regional_pacts_of_africa_were_adopted_by_a_body(past):
     """ECOWAS 1981, ECCAS 2000 and the African Union 2005: known as adoptions."""
     taken = {

@@ -198,6 +198,17 @@ def build_fits(output: Output = None, jobs: Jobs = 2) -> None:
     typer.echo(_built(built))
 
 
+@data.command("build-draws")
+def build_draws() -> None:
+    """Walk the world forward to twenty years after the data's day; for maintainers."""
+    from detente import store
+    from detente.models.simulate.draws import FOLDER, STORED_DRAWS, write_draws
+
+    with bar("draws") as progress:
+        size = write_draws(store.vintage("starter"), progress=progress)
+    typer.echo(f"{STORED_DRAWS:,} draws in {FOLDER}: {_size(size)}.")
+
+
 @data.command("build-record")
 def build_record(
     output: Output = None,

@@ -39,6 +39,7 @@ SEED = 1945
 LAST_YEAR = 2018  # of the coded treaties
 FOLDER = STARTER.parent / "draws"
 FILE = "draws.npz"
+SYMMETRIC = ("p", "in_force", "gap_sd", "fit_sd")
 READ = (*TABLES, "bloc_members", "bloc_rules", "later_pacts")
 DECIDED = (*MODULES, "models/simulate", "models/treaty/spread.py", "measures/reported.py", "facts")
 
@@ -100,8 +101,9 @@ def draws(
     if path.is_file() and (kept := _cached(path, path.stat().st_mtime_ns)) is not None:
         return kept
     found, _ = simulated(vintage, as_of, count=count, seed=seed, progress=progress)
-    write_bytes(path, packed(found))
-    return found
+    content = packed(found)
+    write_bytes(path, content)
+    return unpacked(content)  # rounded, as it will be read again
 
 
 def simulated(
@@ -179,8 +181,20 @@ def write_draws(vintage: Vintage, folder: Path = FOLDER, progress: Progress | No
 
 
 def packed(found: Draws) -> bytes:
-    """Draws as the bytes of a compressed file."""
-    return _packed({field.name: np.asarray(getattr(found, field.name)) for field in fields(found)})
+    """Draws as the bytes of a compressed file: one triangle of what is symmetric, rounded."""
+    values = {field.name: np.asarray(getattr(found, field.name)) for field in fields(found)}
+    lower = np.tril_indices(len(found.states), -1)
+    for name in SYMMETRIC:
+        values[name] = values[name][..., lower[0], lower[1]]
+    return _packed({name: rounded(value) for name, value in values.items()})
+
+
+def rounded(values: NDArray) -> NDArray:  # type: ignore[type-arg]
+    """Single floats to twelve binary digits, a part in four thousand; all else as it is."""
+    if values.dtype != np.float32:
+        return values
+    bits = np.ascontiguousarray(values).view(np.uint32)
+    return ((bits + np.uint32(0x800)) & np.uint32(0xFFFFF000)).view(np.float32)
 
 
 def _packed(arrays: dict[str, NDArray]) -> bytes:  # type: ignore[type-arg]
@@ -193,6 +207,12 @@ def unpacked(content: bytes) -> Draws:
     """Draws from the bytes of a file."""
     with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
         values = {name: arrays[name] for name in arrays.files}
+    n = len(values["states"])
+    low, high = np.tril_indices(n, -1)
+    for name in SYMMETRIC:
+        square = np.zeros((*values[name].shape[:-1], n, n), np.float32)
+        square[..., low, high] = square[..., high, low] = values[name]
+        values[name] = square
     scalars = {"origin": int, "gap": float, "draws": int, "seed": int}
     return Draws(**{k: scalars[k](v) if k in scalars else v for k, v in values.items()})
 

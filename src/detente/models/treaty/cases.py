@@ -155,26 +155,20 @@ def _foundation(past: Past, fits: Processes) -> Cases:
     """Pairs as thinned for the fit, and every pair that founded."""
     units = past.keep("foundation units", lambda: foundation.units(past))
     index = past.cube.index
-    taken, pairs, years, x, at_risk = [], [units.pair], [units.year], [units.x], [units.at_risk]
-    for one in foundation.of_their_own(past):
-        pair = index[one.pairs[:, 0], one.pairs[:, 1]].astype(np.intp)
-        taken.append(_founded(past, one, tuple(int(p) for p in pair)))
-        missing = pair[~np.isin(pair, units.pair[units.year == one.year - 1])]
-        pairs.append(missing.astype(np.int32))
-        years.append(np.full(len(missing), one.year - 1, np.int32))
-        x.append(foundation.features(past, one.year - 1, missing))
-        n = float(len(foundation.at_risk(past, one.year - 1)))
-        at_risk.append(np.full(len(missing), n))
+    taken = [
+        _founded(past, one, tuple(int(p) for p in index[one.pairs[:, 0], one.pairs[:, 1]]))
+        for one in foundation.of_their_own(past)
+    ]
     return _cases(
         "foundation",
         fits.foundation,
-        np.concatenate(pairs).astype(np.int64),
-        np.concatenate(years),
-        np.concatenate(x).astype(np.float64),
-        np.concatenate(at_risk),
+        units.pair.astype(np.int64),
+        units.year,
+        units.x.astype(np.float64),
+        units.at_risk,
         taken,
         past,
-        counted=np.arange(sum(map(len, pairs))) < len(units.pair),
+        counted=units.drawn,
     )
 
 

@@ -51,13 +51,16 @@ FEATURES = (
 class Units:
     """Pairs without a pact by year, n rows from 1946 on.
 
-    Most pairs are far apart and have nothing to do with each other. Of those, one in
-    `KEPT_OF_FAR` is kept, whatever became of it, and stands for as many.
+    Every pair that founded is kept, and stands for itself. Most of the others are far apart and
+    have nothing to do with each other; of those, one in `KEPT_OF_FAR` is drawn and stands for as
+    many. An event must never stand for others: there are a dozen between far pairs, and two that
+    counted twenty-fold would make the fit.
 
     Attributes
     ----------
     year, pair : (n,) calendar year, row of the cube
     founded : (n,) a pact of their own in the next year
+    drawn : (n,) kept whatever became of it
     weight : (n,) how many pairs the row stands for
     at_risk : (n,) pairs at risk that year
     """
@@ -66,6 +69,7 @@ class Units:
     pair: NDArray[np.int32]
     x: NDArray[np.float32]
     founded: NDArray[np.bool_]
+    drawn: NDArray[np.bool_]
     weight: Floats
     at_risk: Floats
 
@@ -91,14 +95,18 @@ def units(past: Past, first: int = FIRST_YEAR_FITTED) -> Units:
     for year in range(first, past.register.end):
         pair = at_risk(past, year)
         pair = pair[cube.member[pair, cube.year(year + 1)]]
-        kept, weight = _thinned(past, year, pair)
+        founded = np.isin(pair, events.get(year + 1, []))
+        close, drawn = _thinned(past, year, pair)
+        rows = np.flatnonzero(close | drawn | founded)
+        kept = pair[rows]
         parts.append(
             (
                 np.full(len(kept), year, np.int32),
                 kept.astype(np.int32),
                 features(past, year, kept),
-                np.isin(kept, events.get(year + 1, [])),
-                weight,
+                founded[rows],
+                (close | drawn)[rows],
+                np.where((close | founded)[rows], 1.0, float(KEPT_OF_FAR)),
                 np.full(len(kept), float(len(pair))),
             )
         )
@@ -113,8 +121,10 @@ def at_risk(past: Past, year: int) -> NDArray[np.intp]:
     return np.flatnonzero(cube.member[:, at] & (cube.pledge[:, at] < Pledge.DEFENCE))
 
 
-def _thinned(past: Past, year: int, pair: NDArray[np.intp]) -> tuple[NDArray[np.intp], Floats]:
-    """The pairs kept for the fit, and how many each stands for."""
+def _thinned(
+    past: Past, year: int, pair: NDArray[np.intp]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which pairs have something to do with each other, and which are drawn of all."""
     cube = past.cube
     ground = geo.ground(past, year)
     one, two = cube.one[pair], cube.two[pair]
@@ -124,9 +134,7 @@ def _thinned(past: Past, year: int, pair: NDArray[np.intp]) -> tuple[NDArray[np.
         | ground.rivals[one, two]
         | ground.disputes[one, two]
     )
-    drawn = (pair + year) % KEPT_OF_FAR == 0
-    kept = close | drawn
-    return pair[kept], np.where(close[kept], 1.0, float(KEPT_OF_FAR))
+    return close, (pair + year) % KEPT_OF_FAR == 0
 
 
 def features(past: Past, year: int, pair: NDArray[np.intp]) -> NDArray[np.float32]:
