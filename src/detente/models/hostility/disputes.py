@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from detente.dates import HORIZONS
 from detente.measures.cube import Cube
 from detente.measures.rungs import Hostility
-from detente.models.hostility.features import Rows, features
+from detente.models.hostility.features import Features, Rows, features
 from detente.models.hostility.ladder import laddered, stretched
 from detente.models.hostility.parted import Parted, fit_parted
 from detente.models.past import FIRST_YEAR_FITTED, Past
@@ -39,9 +39,27 @@ CELL_PRIOR = 100.0  # rows at the base rate that are added to each cell
 
 def hazard(past: Past, outcome: str, rows: Rows, horizon: int) -> Chances:
     """The hazard in two parts, at the last year of which disputes were known."""
+    table = features(past)
     return laddered(
-        fitted_horizons(past), horizon, lambda fitted: _hazard_at(past, outcome, rows, fitted)
+        fitted_horizons(past), horizon, lambda h: hazard_at(past, outcome, table, rows, h)
     )
+
+
+def hazard_at(past: Past, outcome: str, table: Features, rows: Rows, horizon: int) -> Chances:
+    """The hazard at one fitted horizon, counted from the last year of the features.
+
+    Parameters
+    ----------
+    table : features up to the last year of which disputes are known; or up to a later one, in
+        every row of which they are known to as many years before
+    """
+
+    def fit() -> Parted:
+        fitted, event = training(past, outcome, horizon, table)
+        return fit_parted(table, fitted, event, RIDGE * horizon)
+
+    found = past.keep(f"{outcome} hazard {horizon} {table.last}", fit)
+    return found.chance(table, table.now(rows))
 
 
 def base(past: Past, outcome: str, rows: Rows, horizon: int) -> Chances:
@@ -63,10 +81,14 @@ def onsets(cube: Cube, outcome: str) -> Flags:
     return cube.onset
 
 
-def training(past: Past, outcome: str, horizon: int) -> tuple[Rows, Flags]:
+def training(
+    past: Past, outcome: str, horizon: int, table: Features | None = None
+) -> tuple[Rows, Flags]:
     """Rows of the features whose horizon was over by the origin, and whether the event came."""
-    cube, table = past.cube, features(past)
-    closed = int(np.searchsorted(table.column, table.last - horizon, side="right"))
+    cube = past.cube
+    table = table or features(past)
+    ends = cube.year(cube.ends["dispute"])
+    closed = int(np.searchsorted(table.column, ends - horizon, side="right"))
     pair, column = table.pair[:closed], table.column[:closed]
     risk = cube.member[pair, column] & cube.member[pair, column + 1]
     wait = past.keep(f"{outcome} wait", lambda: years_to_next(onsets(cube, outcome)))
@@ -78,16 +100,6 @@ def fitted_horizons(past: Past) -> list[int]:
     """The horizons that could be fitted at the origin; always at least one year."""
     closed = past.cube.ends["dispute"] - FIRST_YEAR_FITTED + 1
     return [h for h in HORIZONS if h == 1 or closed - h >= LEAST_ORIGINS]
-
-
-def _hazard_at(past: Past, outcome: str, rows: Rows, horizon: int) -> Chances:
-    table = features(past)
-
-    def fit() -> Parted:
-        fitted, event = training(past, outcome, horizon)
-        return fit_parted(table, fitted, event, RIDGE * horizon)
-
-    return past.keep(f"{outcome} hazard {horizon}", fit).chance(table, table.now(rows))
 
 
 def _cells_at(past: Past, outcome: str, rows: Rows, horizon: int) -> Chances:

@@ -156,20 +156,45 @@ def _fit(past: Past, year: int, violent: bool) -> Lagged:
             f"The first year to estimate is {cube.ends['dispute'] + 1}.",
             year=year,
         )
-    table = past.keep(f"lagged features {year}", lambda: _table(past, asked - 1, gap - 1))
+    table = lagged_features(past, asked - 1)
     runs = cube.dispute & ((cube.hostility >= Hostility.CRISIS) | (not violent))
     known = np.flatnonzero(table.column < ends)
     pair, column = table.pair[known], table.column[known]
     both = cube.member[pair, column] & cube.member[pair, column + 1]
     known, event = known[both], runs[pair, column + 1][both]
     model = fit_parted(table, known, event, RIDGE)
+    others, rivals = spreads(table, known, event, ends, gap)
+    return Lagged(table, model, others, rivals, gap)
+
+
+def spreads(
+    table: Features, known: Rows, event: Flags, ends: int, gap: int
+) -> tuple[Spread, Spread]:
+    """How far the truth lay from back-casts of earlier years: for no rivals, and for rivals.
+
+    Parameters
+    ----------
+    known : rows of the table of which it is known whether the event came in the year after
+    event : whether it did
+    ends : the last column of which disputes are known
+    gap : columns from there to the asked one
+    """
     trials = _trials(table, known, event, ends, gap)
     rivals = table.get("rivalry", trials.rows) > 0
-    return Lagged(table, model, trials.spread(table, ~rivals), trials.spread(table, rivals), gap)
+    return trials.spread(table, ~rivals), trials.spread(table, rivals)
+
+
+def lagged_features(past: Past, last: int) -> Features:
+    """Features up to a column after the records' end, as every year is seen with that lag.
+
+    Disputes are delayed by as many years as the column lies after their last known one, and
+    UCDP's conflicts are added.
+    """
+    delay = last - past.cube.year(past.cube.ends["dispute"])
+    return past.keep(f"lagged features {last}", lambda: _table(past, last, delay))
 
 
 def _table(past: Past, last: int, delay: int) -> Features:
-    """Features with disputes delayed and UCDP's conflicts added."""
     table = build(past, last, delay)
     conflict = delayed(fading(_primary(past, last), UCDP_HALF_LIFE), UCDP_DELAY, last + 1)
     now = delayed(_primary(past, last), UCDP_DELAY, last + 1)

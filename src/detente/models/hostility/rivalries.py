@@ -31,7 +31,8 @@ from detente.models.hostility.rivalry_cases import (
     Cases,
     cases,
 )
-from detente.models.logit import fit_logit
+from detente.models.hostility.spread import MIDDLE
+from detente.models.logit import fit_logit, logit
 from detente.models.past import FIRST_YEAR_FITTED, Past
 
 Chances = NDArray[np.float64]
@@ -60,14 +61,41 @@ def hazard(past: Past, rows: Rows, horizon: int) -> Chances:
 
 def pool(past: Past, rows: Rows, horizon: int) -> Chances:
     """The mean of all models, weighted by their closed forecasts."""
+    return laddered(HORIZONS, horizon, lambda fitted: pooled(past, rows, fitted))
 
-    def at(fitted: int) -> Chances:
-        weights, each = weights_of(past, fitted), _now(past, fitted)
-        parts = [weight * each[name][rows] for name, weight in weights.items()]
-        mean: Chances = np.sum(parts, axis=0)
-        return mean
 
-    return laddered(HORIZONS, horizon, at)
+def pooled(past: Past, rows: Rows, horizon: int) -> Chances:
+    """The pool at a fitted horizon."""
+    weights, each = weights_of(past, horizon), _now(past, horizon)
+    parts = [weight * each[name][rows] for name, weight in weights.items()]
+    mean: Chances = np.sum(parts, axis=0)
+    return mean
+
+
+def pool_spread(past: Past, rows: Rows, horizon: int) -> Chances:
+    """Log standard deviation of the odds around the pool at a fitted horizon.
+
+    Two doubts are added: how far the models of the pool lie apart, by their weights, and what
+    the count of endings leaves open about their rate (Jeffreys' interval). Windows that overlap
+    tell about one h-th of what separate ones would, so rows and endings count for one h-th.
+
+    References
+    ----------
+    Brown, Cai & DasGupta (2001), Statistical Science 16: 101–133 (Jeffreys' interval).
+    """
+    from scipy.special import betaincinv
+
+    table, weights, each = cases(past), weights_of(past, horizon), _now(past, horizon)
+    odds = {name: logit(chance[rows]) for name, chance in each.items()}
+    mean = logit(pooled(past, rows, horizon))
+    apart = np.sqrt(np.sum([w * (odds[name] - mean) ** 2 for name, w in weights.items()], axis=0))
+    closed = table.between(past.cube.year(FIRST_YEAR_FITTED), table.closed - horizon)
+    windows = max(closed.stop - closed.start, 0) / horizon
+    ended = float((table.wait[closed] <= horizon).sum()) / horizon
+    low, high = betaincinv(ended + 0.5, windows - ended + 0.5, np.array([0.05, 0.95]))
+    rate = (logit(high) - logit(low)) / (2 * MIDDLE)
+    spread: Chances = np.hypot(apart, rate)
+    return spread
 
 
 def weights_of(past: Past, horizon: int) -> Mapping[str, float]:

@@ -1,0 +1,267 @@
+"""The hostility an answer reads: chances of disputes and of rivalries' ends, as of a day.
+
+What holds on the vintage's own day is stored with the package. For another day, or other
+tables, it is worked out once and kept in the user's cache, under a name made of the data, the
+code and the day; nothing made otherwise is ever read. Nothing here is drawn at random.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+from zipfile import BadZipFile
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from detente.dates import LONGEST_HORIZON, last_known_year
+from detente.errors import DetenteError
+from detente.measures import known
+from detente.models.hostility import ahead
+from detente.models.hostility.lagged import standing
+from detente.models.past import Past
+from detente.store import STARTER, Vintage, cache_dir
+from detente.store.artefact import read_artefact, write_artefact
+from detente.store.atomic import write_bytes
+from detente.store.make import Make
+
+Singles = NDArray[np.float32]
+Floats = NDArray[np.float64]
+
+FOLDER = STARTER.parent / "hostility"
+FILE = "hostility.npz"
+READ = (
+    "capabilities",
+    "capitals",
+    "contiguity_spells",
+    "dispute_years",
+    "majors",
+    "pledge_spells",
+    "regimes",
+    "rivalry_spells",
+    "state_spells",
+    "ucdp_years",
+    "war_years",
+)
+DECIDED = (
+    "dates.py",
+    "measures",
+    "models/hostility",
+    "models/logit.py",
+    "models/past.py",
+    "models/survival.py",
+)
+
+Progress = Callable[[int, int], None]
+
+
+class Curve(NamedTuple):
+    """A chance within 1 … 20 years, and the middle 90% of what it may truly be, (20,) each."""
+
+    p: Floats
+    low: Floats
+    high: Floats
+
+
+class Chance(NamedTuple):
+    """A chance, and the middle 90% of what it may truly be."""
+
+    p: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class HostilityOfDay:
+    """Chances of every pair of states that exists on a day; m pairs, r of them rivals.
+
+    Attributes
+    ----------
+    states : (n,) COW codes, rising; one, two : (m,) places in it, one < two
+    dispute : (3, k, m)       p, low, high of a new dispute within each of `horizons`
+    horizons : (k,) years that were fitted; those between lie on a ladder
+    rival : (r,) places among the pairs
+    rivalry_end : (3, l, r)   p, low, high of the rivalry's end within each of `end_horizons`
+    end_horizons : (l,) years
+    running, violent : (3, m) p, low, high that a dispute, or a violent one, ran in `year`;
+        (3, 0) while the records go on
+    year : the last full year before the day, if it was estimated; else 0
+    skip : whole years between the last known disputes and the day
+    """
+
+    states: NDArray[np.int32]
+    one: NDArray[np.int16]
+    two: NDArray[np.int16]
+    dispute: Singles
+    horizons: NDArray[np.int16]
+    rival: NDArray[np.int32]
+    rivalry_end: Singles
+    end_horizons: NDArray[np.int16]
+    running: Singles
+    violent: Singles
+    year: int
+    skip: int
+
+    def place(self, state1: int, state2: int) -> int | None:
+        """Where a pair of COW codes stands, in either order; None if it is not in."""
+        codes = sorted((state1, state2))
+        at = np.searchsorted(self.states, codes)
+        if (at >= len(self.states)).any() or (self.states[at] != codes).any():
+            return None
+        found = np.flatnonzero((self.one == at[0]) & (self.two == at[1]))
+        return int(found[0]) if len(found) else None
+
+    def dispute_within(self, state1: int, state2: int) -> Curve | None:
+        """A new dispute of a pair; None if the pair is not in."""
+        at = self.place(state1, state2)
+        return None if at is None else _curve(self.dispute[:, :, at], self.horizons)
+
+    def rivalry_ends_within(self, state1: int, state2: int) -> Curve | None:
+        """The end of a pair's rivalry; None if it runs none as far as is known."""
+        at = self.place(state1, state2)
+        found = np.flatnonzero(self.rival == at) if at is not None else []
+        if not len(found):
+            return None
+        return _curve(self.rivalry_end[:, :, found[0]], self.end_horizons)
+
+    def dispute_in_year(self, state1: int, state2: int) -> tuple[Chance, Chance] | None:
+        """That a dispute, and a violent one, ran in `year`; None where the records tell."""
+        at = self.place(state1, state2)
+        if at is None or not self.year:
+            return None
+        return _chance(self.running[:, at]), _chance(self.violent[:, at])
+
+
+def hostility(vintage: Vintage, as_of: date, *, progress: Progress | None = None) -> HostilityOfDay:
+    """The hostility of a day: stored, cached, or worked out and then cached."""
+    made = Make.of(vintage, DECIDED, READ)
+    if as_of == vintage.date and (stored := _stored(made, FOLDER)) is not None:
+        return stored
+    path = cache_dir() / "hostility" / f"{_name(made, as_of)}.npz"
+    if path.is_file() and (kept := _cached(path, path.stat().st_mtime_ns)) is not None:
+        return kept
+    found = work_out(vintage, as_of, progress=progress)
+    write_bytes(path, packed(found))
+    return found
+
+
+def work_out(vintage: Vintage, as_of: date, *, progress: Progress | None = None) -> HostilityOfDay:
+    """The hostility of a day, anew; `progress` is told the steps done and those there are."""
+    past = Past(vintage, as_of)
+    cube, skip = past.cube, ahead.skipped(past)
+    there = _there(past)
+    rows, rivals = np.flatnonzero(there), ahead.rivals(past)
+    rivals = rivals[there[rivals]]
+    year = last_known_year(as_of) if skip else 0
+    steps = 4 if skip else 2
+
+    def tell(done: int) -> None:
+        if progress is not None:
+            progress(done, steps)
+
+    tell(0)
+    dispute = ahead.dispute(past, rows)
+    tell(1)
+    end = ahead.rivalry_end(past, rivals)
+    tell(2)
+    in_year = [np.zeros((3, 0), np.float32)] * 2
+    for kind in range(2) if skip else ():
+        found = standing(past, rows, year, violent=bool(kind))
+        in_year[kind] = np.stack([found.chance, found.low, found.high]).astype(np.float32)
+        tell(3 + kind)
+    sides = np.concatenate([cube.one[rows], cube.two[rows]])
+    states, places = np.unique(sides, return_inverse=True)
+    return HostilityOfDay(
+        states=cube.states[states].astype(np.int32),
+        one=places[: len(rows)].astype(np.int16),
+        two=places[len(rows) :].astype(np.int16),
+        dispute=dispute.chances.astype(np.float32),
+        horizons=np.array(dispute.fitted, np.int16),
+        rival=np.searchsorted(rows, rivals).astype(np.int32),
+        rivalry_end=end.chances.astype(np.float32),
+        end_horizons=np.array(end.fitted, np.int16),
+        running=in_year[0],
+        violent=in_year[1],
+        year=year,
+        skip=skip,
+    )
+
+
+def write_hostility(
+    vintage: Vintage, folder: Path = FOLDER, progress: Progress | None = None
+) -> int:
+    """Store the hostility of the vintage's own day; the bytes written."""
+    content = packed(work_out(vintage, vintage.date, progress=progress))
+    made = Make.of(vintage, DECIDED, READ)
+    write_artefact(folder, {FILE: content}, made, vintage.date, seed=0)
+    return len(content)
+
+
+def packed(found: HostilityOfDay) -> bytes:
+    """The hostility of a day as the bytes of a compressed file."""
+    buffer = io.BytesIO()
+    arrays = {field.name: np.asarray(getattr(found, field.name)) for field in fields(found)}
+    np.savez_compressed(buffer, allow_pickle=False, **arrays)
+    return buffer.getvalue()
+
+
+def unpacked(content: bytes) -> HostilityOfDay:
+    """The hostility of a day from the bytes of a file."""
+    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+        values = {name: arrays[name] for name in arrays.files}
+    numbers = {name: int(values.pop(name)) for name in ("year", "skip")}
+    return HostilityOfDay(**values, **numbers)
+
+
+def _there(past: Past) -> NDArray[np.bool_]:
+    """Pairs of states that exist on the day and did in the last full year before it."""
+    cube, day = past.cube, past.as_of
+    spells = known.on_the_day(past.tables.table("state_spells"), day).filter(
+        (pl.col("system") == "cow")
+        & (pl.col("end").is_null() | pl.col("list_end") | (pl.col("end") == day))
+    )
+    exists = np.isin(cube.states, spells["state"].to_numpy())
+    last = min(cube.year(last_known_year(day)), cube.member.shape[1] - 1)
+    return cube.member[:, last] & exists[cube.one] & exists[cube.two]
+
+
+def _curve(chances: Singles, horizons: NDArray[np.int16]) -> Curve:
+    """The ladder of one pair, (3, k), at every horizon."""
+    ladder = ahead.Ladder(horizons.tolist(), chances[:, :, None].astype(np.float64))
+    steps = [ladder.within(horizon) for horizon in range(1, LONGEST_HORIZON + 1)]
+    return Curve(*(np.concatenate(row) for row in zip(*steps, strict=True)))
+
+
+def _chance(values: Singles) -> Chance:
+    p, low, high = (float(value) for value in values)
+    return Chance(p, low, high)
+
+
+def _name(made: Make, as_of: date) -> str:
+    text = f"{made.data} {made.code} {made.version} {as_of}"
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+@lru_cache(maxsize=4)
+def _cached(path: Path, _changed: int) -> HostilityOfDay | None:
+    try:
+        return unpacked(path.read_bytes())
+    except (OSError, ValueError, KeyError, TypeError, BadZipFile):
+        return None  # cut short or foreign: made anew
+
+
+@lru_cache(maxsize=2)
+def _stored(made: Make, folder: Path) -> HostilityOfDay | None:
+    try:
+        artefact = read_artefact(folder)
+        stale = artefact.made.other_than(made)
+        return None if stale else unpacked(artefact.read(FILE))
+    except DetenteError:
+        return None
