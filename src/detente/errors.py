@@ -11,6 +11,7 @@ DetenteError
 │   ├── BadDate             a text that is no date
 │   ├── BadHorizon          a horizon that is no whole number of years from 1 to 20
 │   ├── BadBloc             a bloc of the user's own that cannot be read
+│   ├── BadCondition        a condition that is none, or that contradicts the record
 │   └── BadPanel            a panel that cannot be built as it was asked for
 │       ├── UnknownNoun     nothing of this name can be added (suggestions attached)
 │       ├── UnknownVariable no column has this name (suggestions attached)
@@ -86,6 +87,10 @@ class BadDate(BadQuestion):
 
 class BadHorizon(BadQuestion):
     """A horizon that is no whole number of years from 1 to 20."""
+
+
+class BadCondition(BadQuestion):
+    """A condition that is none, or that contradicts the record."""
 
 
 class BadBloc(BadQuestion):

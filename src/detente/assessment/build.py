@@ -21,9 +21,12 @@ from detente.assessment.schema import Assessment, Forecast, LaterRecord, Questio
 from detente.assessment.standing import Seen, pair_standing, standing
 from detente.assessment.track_record import track_records
 from detente.assessment.walked import together
-from detente.assessment.world import World, world
+from detente.assessment.world import MODERN_FROM, World, world
 from detente.dates import HORIZONS, day, horizons
+from detente.errors import BadCondition
 from detente.models.reference import OUTCOMES
+from detente.models.simulate.conditions import read
+from detente.models.simulate.draws import Progress
 from detente.states.actors import BlocActor
 from detente.states.lineage import POLICY
 from detente.store import Vintage
@@ -40,7 +43,9 @@ def assess(
     as_of: str | date | int | None = None,
     horizons: str | int | Sequence[int] = HORIZONS,
     blocs: Sequence[str | Path] = (),
+    given: Sequence[str] = (),
     vintage: Vintage | None = None,
+    progress: Progress | None = None,
 ) -> Assessment:
     """Assess the relationship of two states or blocs at a date.
 
@@ -51,7 +56,10 @@ def assess(
         December. Without one the vintage's own date is taken, never the clock's.
     horizons : whole years from 1 to 20
     blocs : blocs of your own, inline (``"MINSK=BLR,RUS,UKR"``) or as paths of files
+    given : what to suppose, e.g. ``"Finland in NATO from 2027"``, ``"TUR out of NATO from 2030"``,
+        ``"USA with RUS from 2031"``; from the day of the question on
     vintage : the tables to read; the full ones if they were fetched, else the starter
+    progress : called with draws done and their number, where a world has to be simulated
 
     Returns
     -------
@@ -73,7 +81,15 @@ def assess(
     when = day(as_of) if as_of is not None else tables.date
     ahead = _horizons(horizons)
     check_date(when, tables)
-    seen_world = world(tables, when)
+    supposed = tuple(read(text) for text in given)
+    if supposed and when.year < MODERN_FROM:
+        raise BadCondition(
+            f"Conditions need the simulation, which answers from {MODERN_FROM} on; the question is "
+            f"about {when}.",
+            as_of=when,
+        )
+    seen_world = world(tables, when, supposed)
+    seen_world.progress = progress
     asked = sides(seen_world, a, b, blocs)
     question = Question(
         a=party(seen_world, asked.a, asked.peoples[0]),
@@ -84,6 +100,7 @@ def assess(
         horizons=list(ahead),
         vintage=stamp(seen_world),
         notes=[*asked.notes, POLICY],
+        given=[str(one) for one in supposed],
     )
     if asked.never_met is not None:
         return _never_met(seen_world, question, asked.never_met)

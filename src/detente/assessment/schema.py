@@ -70,6 +70,7 @@ class Question(Part):
     day: date = Field(description="the day shown: as_of, or the last day both sides existed")
     horizons: list[int]
     vintage: VintageStamp
+    given: list[str] = Field([], description="what was supposed, not forecast")
     notes: list[str] = []
 
 
@@ -136,6 +137,22 @@ class DisputeRecord(Part):
     label: str
 
 
+class Interval(Part):
+    """A chance, and the middle 90% of what it may truly be."""
+
+    p: float
+    low: float
+    high: float
+
+
+class Bridged(Part):
+    """Whether a dispute ran in a year after the records end: estimated, not read."""
+
+    year: int = Field(description="the last full year before the day")
+    dispute: Interval = Field(description="any militarised dispute")
+    violent: Interval = Field(description="one in which force was used, MID level 4 or 5")
+
+
 class HostilityStanding(Part):
     """The hostility axis."""
 
@@ -150,6 +167,9 @@ class HostilityStanding(Part):
     coded_to: dict[str, int]
     carried: dict[str, int]
     later: list[LaterRecord] = []
+    bridged: Bridged | None = Field(
+        None, description="from 1970 on, where dispute records end before the day"
+    )
 
 
 class Distance(Part):

@@ -18,6 +18,8 @@ from detente.measures.cube import Cube
 from detente.measures.rungs import pledge_rung
 from detente.models import reference
 from detente.models.analogues import Space, space
+from detente.models.hostility.day import HostilityOfDay, hostility
+from detente.models.simulate.conditions import Condition
 from detente.models.simulate.draws import Draws, Progress, draws
 from detente.states.lineage import successions
 from detente.states.systems import StateTable
@@ -73,9 +75,10 @@ def _keys(one: NDArray[np.int32], two: NDArray[np.int32]) -> NDArray[np.int64]:
 class World:
     """The tables of a vintage, cut at `as_of`; derived parts are made when first asked for."""
 
-    def __init__(self, vintage: Vintage, as_of: date) -> None:
+    def __init__(self, vintage: Vintage, as_of: date, given: tuple[Condition, ...] = ()) -> None:
         self.vintage = vintage
         self.as_of = as_of
+        self.given = given
         self.known_year = last_known_year(as_of)
         self._parties: dict[tuple[int, date], int] = {}
         self._families: dict[int, tuple[int, ...]] = {}
@@ -98,7 +101,12 @@ class World:
     @cached_property
     def draws(self) -> Draws:
         """The world walked forward from the coded record to the day and twenty years on."""
-        return draws(self.vintage, self.as_of, progress=self.progress)
+        return draws(self.vintage, self.as_of, given=self.given, progress=self.progress)
+
+    @cached_property
+    def hostility(self) -> HostilityOfDay:
+        """Chances of disputes and of rivalries' ends as of the day."""
+        return hostility(self.vintage, self.as_of, progress=self.progress)
 
     @cached_property
     def first_class_year(self) -> int:
@@ -221,6 +229,6 @@ class World:
 
 
 @lru_cache(maxsize=8)
-def world(vintage: Vintage, as_of: date) -> World:
-    """The world of a vintage on a day; the last few are kept."""
-    return World(vintage, as_of)
+def world(vintage: Vintage, as_of: date, given: tuple[Condition, ...] = ()) -> World:
+    """The world of a vintage on a day, under conditions; the last few are kept."""
+    return World(vintage, as_of, given)

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from detente.cli import output, terminal
+from detente.cli.progress import bar
 
 
 class Format(Enum):
@@ -45,6 +46,14 @@ def assess(
             show_default=False,
         ),
     ] = None,
+    given: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="CONDITION",
+            help="Suppose something: 'FIN in NATO from 2027'. May be repeated.",
+            show_default=False,
+        ),
+    ] = None,
     bloc: Annotated[
         list[str] | None,
         typer.Option(
@@ -68,9 +77,16 @@ def assess(
     """
     import detente
 
-    view = detente.assess(
-        a, b, as_of=as_of, horizons=horizon, blocs=[*(bloc or ()), *(bloc_file or ())]
-    )
+    with bar("draws") as progress:
+        view = detente.assess(
+            a,
+            b,
+            as_of=as_of,
+            horizons=horizon,
+            blocs=[*(bloc or ()), *(bloc_file or ())],
+            given=given or (),
+            progress=progress,
+        )
     if format is Format.JSON:
         answer = view.to_json()
     else:

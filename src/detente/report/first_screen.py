@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from detente.assessment.schema import Assessment, Forecast, PairStanding, Party
+from detente.assessment.schema import Assessment, Forecast, Interval, PairStanding, Party
 from detente.dates import human
 from detente.report.layout import Page
 from detente.report.past import was
@@ -36,6 +36,8 @@ def first_screen(page: Page, view: Assessment) -> None:
     )
     if not asked.as_of_given:
         page.title("", "no date was given, so the vintage's own was taken")
+    for one in asked.given:
+        page.title("", f"supposing: {one}")
     page.blank()
     if view.standing is None:
         page.paragraph(view.outlook[0].reason or "The two never met.")
@@ -97,6 +99,12 @@ def spoken(p: float, low: float, high: float) -> str:
     word = likelihood(p)
     middle, least, most = chances(p, low, high)
     return f"{word[0].upper()}{word[1:]}: {middle} ({least} to {most})"
+
+
+def estimated(one: Interval) -> str:
+    """``34% (8% to 70%)``."""
+    middle, least, most = chances(one.p, one.low, one.high)
+    return f"{middle} ({least} to {most})"
 
 
 def years_of(horizon: int) -> str:
@@ -336,6 +344,10 @@ def _blind(view: Assessment) -> str:
         parts.append(
             f"What is coded by year is known to the end of {year}; treaties and members to the day."
         )
+    bridged = lead(view).hostility.bridged
+    if bridged is not None:
+        whom = f", {_pair(lead(view))}" if _several(view) else ""
+        parts.append(f"A dispute in {bridged.year}{whom}: estimated {estimated(bridged.dispute)}.")
     parts.append("What nobody coded: trust, intentions, and what leaders would accept.")
     return " ".join(parts)
 

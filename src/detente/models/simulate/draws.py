@@ -14,6 +14,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,9 @@ from detente.store import STARTER, Vintage, cache_dir
 from detente.store.artefact import read_artefact, write_artefact
 from detente.store.atomic import write_bytes
 from detente.store.make import Make
+
+if TYPE_CHECKING:
+    from detente.models.simulate.conditions import Condition
 
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
@@ -91,16 +95,26 @@ def draws(
     *,
     count: int = DRAWS,
     seed: int = SEED,
+    given: tuple[Condition, ...] = (),
     progress: Progress | None = None,
 ) -> Draws:
-    """The draws of a day: stored ones, cached ones, or new ones that are then cached."""
+    """The draws of a day: stored ones, cached ones, or new ones that are then cached.
+
+    Parameters
+    ----------
+    given : what is supposed to happen; such draws are never the stored ones
+
+    Raises
+    ------
+    BadCondition    a condition contradicts the record or is out of reach
+    """
     made = Make.of(vintage, DECIDED, READ)
-    if as_of == vintage.date and (stored := _stored(made)) is not None:
+    if as_of == vintage.date and not given and (stored := _stored(made)) is not None:
         return stored
-    path = cache_dir() / "draws" / f"{_name(made, as_of, count, seed)}.npz"
+    path = cache_dir() / "draws" / f"{_name(made, as_of, count, seed, given)}.npz"
     if path.is_file() and (kept := _cached(path, path.stat().st_mtime_ns)) is not None:
         return kept
-    found, _ = simulated(vintage, as_of, count=count, seed=seed, progress=progress)
+    found, _ = simulated(vintage, as_of, count=count, seed=seed, given=given, progress=progress)
     content = packed(found)
     write_bytes(path, content)
     return unpacked(content)  # rounded, as it will be read again
@@ -112,10 +126,12 @@ def simulated(
     *,
     count: int,
     seed: int = SEED,
+    given: tuple[Condition, ...] = (),
     progress: Progress | None = None,
 ) -> tuple[Draws, NDArray[np.int16]]:
     """New draws of a day, and what happened in each (draw, step, kind, what, state)."""
     from detente.models.simulate.bridge import bridge
+    from detente.models.simulate.conditions import forced
     from detente.models.simulate.run import simulate
     from detente.models.simulate.start import start
 
@@ -130,7 +146,7 @@ def simulated(
         years=LONGEST_HORIZON,
         seed=seed,
         gap=way.gap,
-        forced=way.forced,
+        forced=(*way.forced, *forced(given, past, at, way)),
         known_until=way.known_until,
         adoptions_known=way.adoptions_known,
         progress=progress,
@@ -217,8 +233,9 @@ def unpacked(content: bytes) -> Draws:
     return Draws(**{k: scalars[k](v) if k in scalars else v for k, v in values.items()})
 
 
-def _name(made: Make, as_of: date, count: int, seed: int) -> str:
-    text = f"{made.data} {made.code} {made.version} {as_of} {count} {seed}"
+def _name(made: Make, as_of: date, count: int, seed: int, given: tuple[Condition, ...]) -> str:
+    supposed = "; ".join(sorted(str(one) for one in given))
+    text = f"{made.data} {made.code} {made.version} {as_of} {count} {seed} {supposed}"
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 

@@ -65,11 +65,26 @@ def walk(
                 adopt(draw, step, calendar, dt, bodies, now, into)
             found(draw, step, calendar, dt, rates, now, into)
             end(draw, step, calendar, dt, known_until, rates, now, into)
-            for f in range(len(forced)):  # type: ignore[arg-type]
-                if forced[f, 0] == step:  # type: ignore[index]
-                    force(forced[f, 1], forced[f, 2], forced[f, 3], step, now)  # type: ignore[index]
-        tally(now.allied, classes, into.fresh[draw - first_draw])
-        into.fresh[draw - first_draw] -= into.standing[draw - first_draw]
+            suppose(step, step - opens, forced, now, into)
+
+
+@compiled
+def suppose(step: int, h: int, forced: object, now: State, into: Results) -> None:
+    """Events that are known, or supposed; pairs they bind after the day are bound for sure."""
+    any_now = False
+    for f in range(len(forced)):  # type: ignore[arg-type]
+        any_now = any_now or forced[f, 0] == step  # type: ignore[index]
+    if not any_now:
+        return
+    before = now.allied.copy()
+    for f in range(len(forced)):  # type: ignore[arg-type]
+        if forced[f, 0] == step:  # type: ignore[index]
+            force(forced[f, 1], forced[f, 2], forced[f, 3], step, now)  # type: ignore[index]
+    if h >= 0:
+        for i in range(len(before)):
+            for j in range(i):
+                if now.allied[i, j] and not before[i, j]:
+                    into.pairs[h, i, j] += 1.0
 
 
 @compiled
