@@ -33,6 +33,7 @@ MARKS = {
 }
 NAMED = 15  # names at most where the picture is wide, else half as many
 NAME = 10  # size of their letters
+FEW = 10  # decisions below which they are counted, not given in per cent
 BROAD = 560  # a picture this wide has room
 
 
@@ -93,7 +94,10 @@ def shares(rows: pl.DataFrame) -> dict[str, float]:
 
 
 def _title(of: Asked, rows: pl.DataFrame) -> str:
-    one, five, ten = (percent(share) for share in shares(rows).values())
+    n = len(rows)
+    one, five, ten = (
+        percent(share) if n >= FEW else str(round(share * n)) for share in shares(rows).values()
+    )
     before = "the year before" if of.horizon == 1 else f"in the {of.horizon} years before"
     return (
         f"Of {count(len(rows), 'decision')} that made {EVENTS[of.outcome]}, {of.model} had put {one} "
@@ -104,6 +108,7 @@ def _title(of: Asked, rows: pl.DataFrame) -> str:
 
 def _caption(of: Asked, rows: pl.DataFrame) -> str:
     sizes = rows["n_dyads"].to_numpy()
+    span = str(sizes.min()) if sizes.min() == sizes.max() else f"{sizes.min()} to {sizes.max()}"
     scores = of.scores.filter(part="all", model=of.model or "")
     middles = []
     for name, top in TOPS.items():
@@ -122,7 +127,7 @@ def _caption(of: Asked, rows: pl.DataFrame) -> str:
     return (
         f"Model: {of.model}, refitted at every origin. A dot is a decision: mean rank of its new "
         "dyads among all pairs at risk that year, log scale from the top; larger dots made more "
-        f"dyads ({sizes.min()} to {sizes.max()}). Grey: not in the top 10%.{several} "
+        f"dyads ({span}). Grey: not in the top 10%.{several} "
         f"Named: the best, the worst and the largest, where there is room.{interval} {of.source}"
     )
 
@@ -150,7 +155,7 @@ def _chart(rows: pl.DataFrame, outcome: str, width: int) -> theme.Chart:
     x = alt.X(
         "year:Q",
         scale=alt.Scale(domain=[first, last], nice=False),
-        axis=alt.Axis(format="d", tickCount=max(2, int(wide // 60)), labelOverlap=True),
+        axis=alt.Axis(format="d", values=_years(first, last, int(wide // 50)), labelOverlap=False),
         title=None,
     )
     y = alt.Y(
@@ -211,6 +216,12 @@ def _chart(rows: pl.DataFrame, outcome: str, width: int) -> theme.Chart:
         .resolve_scale(x="independent", y="independent")
         .properties(width=wide, height=high)
     )
+
+
+def _years(first: int, last: int, most: int) -> list[int]:
+    """Round years between two, at most so many."""
+    step = next((step for step in (1, 2, 5, 10, 20, 50) if (last - first) // step + 1 <= most), 100)
+    return list(range(-(-first // step) * step, last + 1, step))
 
 
 def _names(

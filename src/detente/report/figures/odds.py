@@ -15,16 +15,28 @@ from detente.report.figures.asked import EVENTS
 from detente.report.figures.figure import Figure, in_words
 from detente.report.figures.placing import spread
 from detente.report.first_screen import spoken, yardstick
-from detente.words import chance, chances, count, listing
+from detente.words import chance, chances, count, listing, percent
 
 if TYPE_CHECKING:
     from detente.assessment.schema import Assessment, Forecast, Party
 
 LEFT = 72
 HIGH = 300
+COLUMNS = {
+    "outcome": pl.String,
+    "aggregation": pl.String,
+    "horizon": pl.Int32,
+    "status": pl.String,
+    "p": pl.Float64,
+    "low": pl.Float64,
+    "high": pl.Float64,
+    "class_p": pl.Float64,
+    "base_rate": pl.Float64,
+}
 MAIN = ("pair", "lead")
 ENDS = {"lead": "lead pair", "share": "members, mean", "weighted": "by capability"}
 BASE = {"rivalry_end": "any two rivals"}  # whose rate the base rate is, if not any two states
+LIKE = "pairs like it"  # the reference class, beside a model
 HARD = {"rivals": "rivals", "pairs in open hostility": "hostile pairs"}  # as on the first screen
 DASHES = {"share": [6, 3], "weighted": [2, 2]}
 ASIDE = {"share": -5, "weighted": -9}  # pixels left of the end, so that intervals stay apart
@@ -78,13 +90,8 @@ def _at_risk(view: Assessment, outcome: str) -> bool:
 
 
 def _frame(found: Sequence[Forecast]) -> pl.DataFrame:
-    names = ("outcome", "aggregation", "horizon", "status", "p", "low", "high", "base_rate")
-    kinds = dict(
-        zip(names, [pl.String, pl.String, pl.Int32, pl.String, *[pl.Float64] * 4], strict=True)
-    )
-    return pl.DataFrame(
-        [[getattr(one, name) for name in names] for one in found], schema=kinds, orient="row"
-    )
+    rows = [[getattr(one, name) for name in COLUMNS] for one in found]
+    return pl.DataFrame(rows, schema=COLUMNS, orient="row")
 
 
 def _apart(rows: pl.DataFrame) -> pl.DataFrame:
@@ -131,7 +138,13 @@ def _title(view: Assessment, outcome: str, found: Sequence[Forecast]) -> str:
         whom = " (mean of the members)"
     asked = f"{event} within {_years(one.horizon)}, {_between(view)}{whom}"
     assert one.p is not None and one.low is not None and one.high is not None
-    if "hostility" in one.dropped and one.stratum in HARD and one.stratum_rate is not None:
+    by_class = one.class_p is None  # the class itself speaks, not a model beside it
+    if (
+        by_class
+        and "hostility" in one.dropped
+        and one.stratum in HARD
+        and one.stratum_rate is not None
+    ):
         middle, least, most = chances(one.p, one.low, one.high)
         return (
             f"{asked}? Hard to tell: {chance(one.stratum_rate)} of {HARD[one.stratum]} whatever "
@@ -143,20 +156,37 @@ def _title(view: Assessment, outcome: str, found: Sequence[Forecast]) -> str:
 
 def _caption(view: Assessment, found: Sequence[Forecast], ways: int) -> str:
     one = _main(view, found)
-    drawn = " when pairs are drawn with replacement" if one.model == "reference class" else ""
+    drawn = " when pairs are drawn with replacement" if one.class_p is None else ""
     parts = [f"Chance that it comes within so many years; log scale. Band: the middle 90%{drawn}."]
+    if one.gap_share is not None:
+        parts.append(
+            f"The gap since the records end makes {_share(one.gap_share)} of its variance at "
+            f"{_years(one.horizon)}."
+        )
     if (lead := _lead(view)) is not None:
         parts += _bloc(lead, found, ways)
-    if one.n_pairs is not None and one.n_events is not None:
-        within = f"within {_years(one.horizon)}"
-        thin = "It rests" if one.aggregation in MAIN else "The thinnest class rests"
-        parts.append(f"{thin} on {count(one.n_pairs, 'pair')}, {one.n_events:,} with it {within}.")
+    parts += _class(one)
     if one.base_rate is not None and one.base_pairs is not None:
         parts.append(f"Grey: {_any(one.outcome)}, {count(one.base_pairs, 'pair')}.")
     if any(f.p == 0 for f in found):
         parts.append("Chances of nought cannot be shown on this scale.")
     parts.append(f"Model: {one.model}. Data: vintage {view.question.vintage.name}.")
     return " ".join(parts)
+
+
+def _share(part: float) -> str:
+    return "under 1%" if part < 0.01 else percent(part)
+
+
+def _class(one: Forecast) -> list[str]:
+    """What the reference class rests on: the answer itself, or what stands beside a model's."""
+    if one.n_pairs is None or one.n_events is None:
+        return []
+    rests = f"{count(one.n_pairs, 'pair')}, {one.n_events:,} with it within {_years(one.horizon)}"
+    if one.class_p is not None:
+        return [f"{LIKE[0].upper()}{LIKE[1:]} (dash and dot): the reference class, {rests}."]
+    who = "It rests" if one.aggregation in MAIN else "The thinnest class rests"
+    return [f"{who} on {rests}."]
 
 
 def _bloc(lead: str, found: Sequence[Forecast], ways: int) -> list[str]:
@@ -218,11 +248,11 @@ def _chart(rows: pl.DataFrame, outcome: str, width: int) -> theme.Chart:
     alt = theme.extra("altair")
     ways = rows["aggregation"].unique(maintain_order=True).to_list()
     main = next((way for way in MAIN if way in ways), ways[0])
-    ends = _ends(rows, ways, outcome)
+    ends = _ends(rows, ways, main, outcome)
     right = max(theme.breadth(text) for end in ends for text in end["text"]) + 12
     wide = width - 2 * theme.PADDING - LEFT - right
     high = HIGH if width >= 560 else 280
-    shown = [rows[name].drop_nulls() for name in ("p", "high", "base_rate", "low")]
+    shown = [rows[name].drop_nulls() for name in ("p", "high", "class_p", "base_rate", "low")]
     low, top = theme.bounds(pl.concat(shown).to_list(), least=1e-5)
     within = rows.with_columns(pl.col("low", "high").clip(low, top))
     curves = _curves(within, ways, main, theme.HUES[outcome], _axes(rows, low, top))
@@ -276,6 +306,12 @@ def _curves(
         layers.append(
             frame(base).mark_line(color=theme.BASE, strokeWidth=2).encode(x=x, y=y("base_rate"))
         )
+    if len(alike := lead.filter(pl.col("class_p") > 0)):
+        layers.append(
+            frame(alike)
+            .mark_line(color=theme.BASE, strokeWidth=1.5, strokeDash=[9, 3, 2, 3])
+            .encode(x=x, y=y("class_p"))
+        )
     for way in ways:
         curve = rows.filter(aggregation=way)
         colour, breadth = (hue, 2.5) if way == main else (theme.QUIET, 1.5)
@@ -294,7 +330,7 @@ def _curves(
     return layers
 
 
-def _ends(rows: pl.DataFrame, ways: Sequence[str], outcome: str) -> list[dict[str, Any]]:
+def _ends(rows: pl.DataFrame, ways: Sequence[str], main: str, outcome: str) -> list[dict[str, Any]]:
     """What stands right of each curve: its name over its last value."""
     ends = []
     for way in ways:
@@ -302,10 +338,10 @@ def _ends(rows: pl.DataFrame, ways: Sequence[str], outcome: str) -> list[dict[st
         ends.append(
             {"way": way, "p": row["p"], "text": [ENDS.get(way, "this pair"), chance(row["p"])]}
         )
-    base = rows.filter(pl.col("base_rate") > 0)
-    if len(base):
-        rate = base.filter(horizon=base["horizon"].to_numpy().max())["base_rate"][0]
-        ends.append({"way": "base", "p": rate, "text": [_any(outcome), chance(rate)]})
+    for name, text in (("class_p", LIKE), ("base_rate", _any(outcome))):
+        column = rows.filter(pl.col(name) > 0, aggregation=main)[name]
+        if len(column):
+            ends.append({"way": name, "p": column[-1], "text": [text, chance(column[-1])]})
     return ends
 
 

@@ -42,6 +42,7 @@ def reliability(
     """
     of = asked(record, outcome, horizon, model, data)
     bins = record.reliability.filter(outcome=outcome, horizon=horizon, model=of.model or "")
+    bins = bins.with_columns(pl.col("rate_low", "rate_high").fill_nan(None))
     if bins.is_empty():
         return in_words(f"No reliability to show: {of.event}", of.nothing, of.source, bins, width)
     return Figure(
@@ -83,23 +84,27 @@ def missed(bins: pl.DataFrame) -> pl.DataFrame:
 
 def _caption(of: Asked, bins: pl.DataFrame) -> str:
     row, off = main_bin(bins), missed(bins)
-    verdict = (
-        "Every interval holds the chance that was given."
-        if off.is_empty()
-        else f"In {len(off)} of {len(bins)} bins the interval misses the chance that was given: "
-        f"{listing(_misses(off))}."
-    )
-    none = (
-        " Hollow: none came true; the line ends where so many pairs would have shown one."
-        if (bins["events"] == 0).any()
-        else ""
-    )
+    known = bins["rate_low"].is_not_null().sum()
+    notes = []
+    if (bins["events"] == 0).any():
+        notes.append(
+            "Hollow: none came true; the line ends where so many pairs would have shown one."
+        )
+    if bins.filter(pl.col("rate_low").is_null(), pl.col("events") > 0).height:
+        notes.append(f"No line: the events of a bin hang on one of the {of.drawn}.")
+    if len(off):
+        notes.append(
+            f"In {len(off)} of {count(len(bins), 'bin')} the interval misses the chance that was "
+            f"given: {listing(_misses(off))}."
+        )
+    elif known:
+        notes.append("Every interval holds the chance that was given.")
     return (
         f"Model: {of.model}, refitted at every origin. Each dot is a bin of chances: across, their "
         f"mean; upwards, the share that came true (in the title's, {row['events']:,} of "
         f"{row['n']:,} pairs by year). On the grey line a chance of 1% comes true 1% of the time. "
         f"Rows are not cases: the {of.behind}. So each upright line is the middle 90% when "
-        f"{of.drawn} are drawn with replacement.{none} {verdict} {of.source}"
+        f"{of.drawn} are drawn with replacement. {' '.join([*notes, of.source])}"
     )
 
 
@@ -129,8 +134,8 @@ def _chart(bins: pl.DataFrame, outcome: str, width: int) -> theme.Chart:
     wide = width - 2 * theme.PADDING - LEFT - RIGHT
     high = min(wide, 380)
     events = bins.filter(pl.col("events") > 0)
-    shown = [*bins["mean_p"], *events["rate"], *events["rate_high"]]
-    low, top = theme.bounds([value for value in shown if value > 0])
+    shown = [*bins["mean_p"], *events["rate"], *events["rate_high"].drop_nulls()]
+    low, top = theme.bounds(shown)
     top = max(top, 0.1)
     hue = theme.HUES[outcome]
     scale = alt.Scale(type="log", domain=[low, top], clamp=True)
@@ -138,7 +143,7 @@ def _chart(bins: pl.DataFrame, outcome: str, width: int) -> theme.Chart:
     x = alt.X(
         "mean_p:Q",
         scale=scale,
-        axis=theme.chance_axis(low, top, split=split, lines=1 if split else 2),
+        axis=theme.chance_axis(low, top, split=split, lines=1 if split else 2, labelPadding=16),
         title="chance that was given (log scale)",
     )
     y_axis = theme.chance_axis(
@@ -146,7 +151,7 @@ def _chart(bins: pl.DataFrame, outcome: str, width: int) -> theme.Chart:
     )
 
     rows = bins.with_columns(
-        bottom=pl.col("rate_low").clip(low, top),
+        bottom=pl.when(pl.col("events") > 0).then("rate_low").otherwise(low).clip(low, top),
         top=pl.col("rate_high").clip(low, top),
         shown=pl.when(pl.col("events") > 0)
         .then("rate")
@@ -162,12 +167,16 @@ def _chart(bins: pl.DataFrame, outcome: str, width: int) -> theme.Chart:
         .mark_line(color=theme.BASE, strokeWidth=1)
         .encode(x=x, y=y)
     )
-    lines = base.mark_rule(color=hue).encode(
-        opacity=alt.condition("datum.events > 0", alt.value(0.8), alt.value(0.35)),
-        strokeWidth=alt.condition("datum.events > 0", alt.value(1.6), alt.value(1)),
-        x=x,
-        y=alt.Y("bottom:Q", scale=scale, axis=y_axis, title=None),
-        y2="top:Q",
+    lines = (
+        base.transform_filter("datum.bottom != null && datum.top != null")
+        .mark_rule(color=hue)
+        .encode(
+            opacity=alt.condition("datum.events > 0", alt.value(0.8), alt.value(0.35)),
+            strokeWidth=alt.condition("datum.events > 0", alt.value(1.6), alt.value(1)),
+            x=x,
+            y=alt.Y("bottom:Q", scale=scale, axis=y_axis, title=None),
+            y2="top:Q",
+        )
     )
     dots = (
         base.transform_filter("datum.events > 0")

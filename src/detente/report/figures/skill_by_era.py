@@ -74,7 +74,7 @@ def _rows(of: Asked) -> pl.DataFrame:
         pl.col("value").is_not_null(),
         pl.col("model") != BENCHMARK,
     )
-    whole = rows.filter(part="all")["rows"].max()
+    whole = pl.col("rows").filter(pl.col("part") == "all").max()
     return rows.filter((pl.col("part") == "all") | (pl.col("rows") != whole)).select(
         "part",
         "model",
