@@ -16,6 +16,7 @@ import polars as pl
 import pytest
 
 from detente import report
+from detente.cli.app import main
 from detente.errors import BadQuestion, OutputUnwritable
 from detente.words import SCALE, chances, percent
 
@@ -317,13 +318,26 @@ def test_altair_is_imported_only_when_a_figure_is_made() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-def test_the_page_on_figures_runs(tmp_path, monkeypatch) -> None:
-    """Its examples need the extra, so they run here and not with those of other pages."""
-    page = Path(__file__).parents[2] / "docs" / "how-to" / "draw-figures.md"
-    monkeypatch.chdir(tmp_path)
-    space: dict[str, object] = {"__name__": "__page__"}
-    blocks = re.findall(r"^```py\n(.*?)^```", page.read_text(encoding="utf-8"), re.M | re.S)
-    assert blocks
-    for block in blocks:
-        exec(compile(block, str(page), "exec"), space)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["odds.png", "odds.svg"]
+# ── from the command ────────────────────────────────────────────────────────────────────
+
+
+def test_a_back_test_leaves_its_figures_in_a_folder(tmp_path: Path, capsys) -> None:
+    folder = tmp_path / "pictures"
+    asked = "backtest --from 2003 --to 2004 --model base,reference --jobs 1 --figures"
+    with pytest.raises(SystemExit) as ended:
+        main([*asked.split(), str(folder)])
+    assert ended.value.code == 0
+    assert sorted(path.name for path in folder.iterdir()) == [
+        f"defence_pact-1y-{kind}.{suffix}"
+        for kind in ("decisions", "reliability", "skill")
+        for suffix in ("csv", "png", "svg")
+    ]
+    assert "origins 2003–2004" in capsys.readouterr().out
+
+
+def test_a_folder_that_cannot_be_made_is_said_before_the_work(tmp_path: Path, capsys) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SystemExit) as ended:
+        main(["backtest", "--figures", str(tmp_path / "file" / "pictures")])
+    assert ended.value.code == 1
+    assert "cannot be made" in capsys.readouterr().err
