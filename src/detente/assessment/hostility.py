@@ -9,8 +9,14 @@ import polars as pl
 
 from detente.assessment.later import Later
 from detente.assessment.peoples import Pair, Track
-from detente.assessment.schema import DisputeRecord, HostilityStanding, RivalryRecord
-from detente.assessment.world import World
+from detente.assessment.schema import (
+    Bridged,
+    DisputeRecord,
+    HostilityStanding,
+    Interval,
+    RivalryRecord,
+)
+from detente.assessment.world import MODERN_FROM, World
 from detente.dates import last_known_year
 from detente.measures.cube import COVERAGE, FIRST_YEAR
 from detente.measures.rungs import Hostility, dispute_rung
@@ -68,7 +74,19 @@ def hostility_standing(
             "rivalries": max(0, day.year - RIVALRIES_TO) if known > RIVALRIES_TO else 0,
         },
         later=later.hostile(pair, day),
+        bridged=_bridged(world, pair, day),
     )
+
+
+def _bridged(world: World, pair: Pair, day: date) -> Bridged | None:
+    """The estimate for the last full year, where the records end before and both still exist."""
+    if day != world.as_of or day.year < MODERN_FROM or last_known_year(day) <= DISPUTES_TO:
+        return None
+    found = world.hostility.dispute_in_year(pair.one.state, pair.two.state)
+    if found is None:
+        return None
+    dispute, violent = (Interval(p=one.p, low=one.low, high=one.high) for one in found)
+    return Bridged(year=world.hostility.year, dispute=dispute, violent=violent)
 
 
 def _last_dispute(world: World, pair: Pair, year: int) -> DisputeRecord | None:

@@ -1,8 +1,9 @@
 """The outlook: the chance of each outcome, beside what became of pairs like this one.
 
 From 1970 on the chance of a defence pact comes from the decision model, walked forward from
-the coded record to the day and on; the reference class stands beside it. Before, and for all
-else, the class speaks.
+the coded record to the day and on, that of a dispute from a hazard fitted for the lag of the
+day's records, and that of a rivalry's end from a pool of models; the reference class stands
+beside them. Before, and for all else, the class speaks.
 
 A bloc is answered three ways: its lead (the pair of the largest members), the share (mean
 over member pairs) and the weighted share. Classes are looked up pair by pair; for share and
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.assessment.ahead import Ahead, aheads
 from detente.assessment.schema import Aggregation, Forecast, Outcome, PairStanding, Status
 from detente.assessment.standing import Seen
 from detente.assessment.walked import Walked, walked
@@ -30,18 +32,24 @@ Curve = NDArray[np.float64]  # over horizons 1 … 20
 Draws = NDArray[np.float64]  # (replicates, horizons)
 
 INTERVAL = (0.05, 0.95)
-DECISIONS, REFERENCE = "decisions", "reference class"
+REFERENCE = "reference class"
+MODELS: dict[Outcome, str] = {
+    "defence_pact": "decisions",
+    "stronger_pledge": "decisions",
+    "rivalry_end": "pool",
+    "dispute": "hazard",
+}
 UNSEEN = 0.05  # with no event among n pairs, the bound is 1 − 0.05^(1/n)
 
 
 @dataclass(frozen=True)
 class _Case:
-    """One outcome of one pair: its status, and where it is at risk its class and its walk."""
+    """One outcome of one pair: its status, and where it is at risk its class and a model's word."""
 
     status: Status
     reason: str | None
     estimate: Estimate | None
-    walk: Walked | None = None
+    walk: Walked | Ahead | None = None
 
 
 def outlook(
@@ -54,10 +62,11 @@ def outlook(
     over : why nothing is at risk any more (a side has ended), or None
     """
     walks = walked(world, seen) if over is None else [None] * len(seen)
+    hostile = aheads(world, seen) if over is None else [{} for _ in seen]
     cases = {
         outcome: [
-            _case(world, one.standing, outcome, over, walk)
-            for one, walk in zip(seen, walks, strict=True)
+            _case(world, one.standing, outcome, over, ahead.get(outcome, walk))
+            for one, walk, ahead in zip(seen, walks, hostile, strict=True)
         ]
         for outcome in OUTCOMES
     }
@@ -101,7 +110,11 @@ def profile(pair: PairStanding) -> Profile:
 
 
 def _case(
-    world: World, pair: PairStanding, outcome: Outcome, over: str | None, walk: Walked | None
+    world: World,
+    pair: PairStanding,
+    outcome: Outcome,
+    over: str | None,
+    walk: Walked | Ahead | None,
 ) -> _Case:
     if over is not None:
         return _Case("not_at_risk", over, None)
@@ -120,8 +133,10 @@ def _case(
     estimate = world.classes[outcome].estimate(profile(pair))
     if outcome == "stronger_pledge" and pair.pledge.rung == Pledge.NON_AGGRESSION:
         estimate = world.classes["defence_pact"].estimate(profile(pair))
-    walks = outcome == "defence_pact" or (
-        outcome == "stronger_pledge" and pair.pledge.rung == Pledge.NON_AGGRESSION
+    walks = (
+        isinstance(walk, Ahead)
+        or outcome == "defence_pact"
+        or (outcome == "stronger_pledge" and pair.pledge.rung == Pledge.NON_AGGRESSION)
     )
     return _Case("at_risk", None, estimate, walk if walks else None)
 
@@ -169,7 +184,7 @@ def _chance(case: _Case, floor: _Case | None) -> tuple[Curve, Draws]:
 
 
 def _alone(case: _Case) -> tuple[Curve, Draws]:
-    """Chance and draws by the simulation where it has walked the pair, else by the class."""
+    """Chance and draws by a model where one speaks of the pair, else by the class."""
     assert case.estimate is not None
     if case.walk is None:
         return case.estimate.p, case.estimate.draws
@@ -291,7 +306,7 @@ def _forecast(
     stratum: str | None = None,
     same_as: Outcome | None = None,
     members: dict[str, int] | None = None,
-    walk: Walked | None = None,
+    walk: Walked | Ahead | None = None,
     modelled: bool = False,
 ) -> Forecast:
     at = horizon - 1
@@ -317,7 +332,7 @@ def _forecast(
         members=members,
         base_pairs=estimate.base_pairs,
         years=[estimate.first, estimate.last],
-        model=DECISIONS if modelled or walk is not None else REFERENCE,
+        model=MODELS[outcome] if modelled or walk is not None else REFERENCE,
         class_p=None if walk is None else float(estimate.p[at]),
         gap_share=None if walk is None else walk.gap_share,
         unlisted=None if walk is None else walk.unlisted,

@@ -42,13 +42,18 @@ class Walked:
 
     def draws(self, n: int) -> Floats:
         """The curve under n equally likely spreads, (n, 20); the same quantiles for every pair."""
-        from statistics import NormalDist
-
-        z = np.array([NormalDist().inv_cdf((k + 0.5) / n) for k in range(n)])
+        z = normal_scores(n)
         p = np.clip(self.p, LEAST, MOST)
         odds = np.log(p) - np.log1p(-p)
         spread: Floats = 1 / (1 + np.exp(-(odds[None, :] + self.sd * z[:, None])))
         return spread
+
+
+def normal_scores(n: int) -> Floats:
+    """The normal's quantiles at the middles of n equal parts."""
+    from statistics import NormalDist
+
+    return np.array([NormalDist().inv_cdf((k + 0.5) / n) for k in range(n)])
 
 
 def walked(world: World, seen: Sequence[Seen]) -> list[Walked | None]:

@@ -202,11 +202,15 @@ def build_fits(output: Output = None, jobs: Jobs = 2) -> None:
 def build_draws() -> None:
     """Walk the world forward to twenty years after the data's day; for maintainers."""
     from detente import store
+    from detente.models.hostility import day as hostility
     from detente.models.simulate.draws import FOLDER, STORED_DRAWS, write_draws
 
     with bar("draws") as progress:
         size = write_draws(store.vintage("starter"), progress=progress)
     typer.echo(f"{STORED_DRAWS:,} draws in {FOLDER}: {_size(size)}.")
+    with bar("hostility") as progress:
+        size = hostility.write_hostility(store.vintage("starter"), progress=progress)
+    typer.echo(f"Disputes and rivalries of the day in {hostility.FOLDER}: {_size(size)}.")
 
 
 @data.command("build-record")

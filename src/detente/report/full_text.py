@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.assessment.schema import Assessment, Forecast, PairStanding, Party
 from detente.dates import human
 from detente.report.drivers import drivers
-from detente.report.first_screen import ROWS, lead, party_name, since
+from detente.report.first_screen import ROWS, estimated, lead, party_name, since
 from detente.report.layout import Page
 from detente.report.quoted import record_table
 from detente.report.ribbon import ribbons
@@ -95,6 +95,14 @@ def _hostility(page: Page, view: Assessment) -> None:
         )
     for one in record.later:
         page.paragraph(f"Later: {one.when}, {one.what} ({one.source})", hanging=2)
+    if record.bridged is not None:
+        page.paragraph(
+            f"Estimated, not on record: a dispute in {record.bridged.year} "
+            f"{estimated(record.bridged.dispute)}, one in which force was used "
+            f"{estimated(record.bridged.violent)}; the middle 90% of what the pair's true chance "
+            "may be.",
+            hanging=2,
+        )
     assert view.standing is not None
     for one in view.standing.context:
         page.paragraph(f"Later: {one.when}, {one.what} ({one.source})", hanging=2)

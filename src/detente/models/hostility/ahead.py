@@ -67,12 +67,12 @@ class Ladder:
 
     def within(self, horizon: int) -> Within:
         """Chances at any horizon; they never fall with it."""
-        return Within(
-            *(
-                laddered(self.fitted, horizon, lambda h, row=row: row[self.fitted.index(h)])
-                for row in self.chances
-            )
-        )
+        at = {years: place for place, years in enumerate(self.fitted)}
+
+        def climbed(row: Chances) -> Chances:
+            return laddered(self.fitted, horizon, lambda fitted: row[at[fitted]])
+
+        return Within(*(climbed(row) for row in self.chances))
 
 
 def skipped(past: Past) -> int:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zipfile import BadZipFile
 
 import numpy as np
@@ -126,10 +126,8 @@ class HostilityOfDay:
     def rivalry_ends_within(self, state1: int, state2: int) -> Curve | None:
         """The end of a pair's rivalry; None if it runs none as far as is known."""
         at = self.place(state1, state2)
-        found = np.flatnonzero(self.rival == at) if at is not None else []
-        if not len(found):
-            return None
-        return _curve(self.rivalry_end[:, :, found[0]], self.end_horizons)
+        place = np.flatnonzero(self.rival == (-1 if at is None else at))
+        return _curve(self.rivalry_end[:, :, place[0]], self.end_horizons) if len(place) else None
 
     def dispute_in_year(self, state1: int, state2: int) -> tuple[Chance, Chance] | None:
         """That a dispute, and a violent one, ran in `year`; None where the records tell."""
@@ -171,10 +169,10 @@ def work_out(vintage: Vintage, as_of: date, *, progress: Progress | None = None)
     tell(1)
     end = ahead.rivalry_end(past, rivals)
     tell(2)
-    in_year = [np.zeros((3, 0), np.float32)] * 2
+    in_year: list[Singles] = [np.zeros((3, 0), np.float32)] * 2
     for kind in range(2) if skip else ():
-        found = standing(past, rows, year, violent=bool(kind))
-        in_year[kind] = np.stack([found.chance, found.low, found.high]).astype(np.float32)
+        ran = standing(past, rows, year, violent=bool(kind))
+        in_year[kind] = np.stack([ran.chance, ran.low, ran.high]).astype(np.float32)
         tell(3 + kind)
     sides = np.concatenate([cube.one[rows], cube.two[rows]])
     states, places = np.unique(sides, return_inverse=True)
@@ -215,9 +213,10 @@ def packed(found: HostilityOfDay) -> bytes:
 def unpacked(content: bytes) -> HostilityOfDay:
     """The hostility of a day from the bytes of a file."""
     with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
-        values = {name: arrays[name] for name in arrays.files}
-    numbers = {name: int(values.pop(name)) for name in ("year", "skip")}
-    return HostilityOfDay(**values, **numbers)
+        values: dict[str, Any] = {name: arrays[name] for name in arrays.files}
+    for name in ("year", "skip"):
+        values[name] = int(values[name])
+    return HostilityOfDay(**values)
 
 
 def _there(past: Past) -> NDArray[np.bool_]:
