@@ -27,12 +27,12 @@ from detente.evaluate.attribution import Attribution
 from detente.evaluate.class_years import CLASSES, class_of
 from detente.evaluate.origins import origin
 from detente.evaluate.outcomes import Course, course
-from detente.evaluate.staggered import Staggered
+from detente.evaluate.staggered import Lags, Staggered
 from detente.measures.cube import Cube, Tables, build
 from detente.measures.rungs import Pledge
 from detente.models.past import Past
 from detente.models.simulate.bridge import Bridge, bridge
-from detente.models.simulate.moves import JOIN, LEAVE
+from detente.models.simulate.kinds import JOIN, LEAVE
 from detente.models.simulate.run import Simulated, simulate
 from detente.models.simulate.start import Start, start
 from detente.models.treaty import processes
@@ -89,6 +89,7 @@ def back_casts(
     day: date,
     years: Iterable[int] = YEARS,
     *,
+    lags: Lags | None = None,
     draws: int = DRAWS,
     seed: int = SEED,
     progress: Callable[[int], None] | None = None,
@@ -98,13 +99,14 @@ def back_casts(
     Parameters
     ----------
     day : as of which what happened is read
+    lags : years before the asked one in which records end; those of 2026 if None
     """
     happened = build(tables, day)
     came = course("defence_pact", happened)
     treaties = Attribution(happened, tables.table("pledge_spells"))
     found = []
     for year in years:
-        found.append(back_cast(tables, year, came, treaties, draws=draws, seed=seed))
+        found.append(back_cast(tables, year, came, treaties, lags=lags, draws=draws, seed=seed))
         if progress is not None:
             progress(year)
     return found
@@ -116,12 +118,13 @@ def back_cast(
     came: Course,
     treaties: Attribution,
     *,
+    lags: Lags | None = None,
     draws: int = DRAWS,
     seed: int = SEED,
 ) -> BackCast:
     """The back-cast of one year."""
     happened = came.cube
-    past = Staggered(tables, year)
+    past = Staggered(tables, year, lags)
     fits = processes.fit(past)
     at = start(past, fits)
     way = bridge(past, at, past.coded_to)

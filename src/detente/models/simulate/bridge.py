@@ -21,7 +21,7 @@ from detente import facts
 from detente.measures.reported import LAST_CODED_DAY, reported
 from detente.measures.rungs import Pledge, pledge_rung
 from detente.models.past import Past
-from detente.models.simulate.moves import JOIN, LAPSE, LEAVE, PACT
+from detente.models.simulate.kinds import JOIN, LAPSE, LEAVE, PACT
 from detente.models.simulate.run import Forced
 from detente.models.simulate.start import Start
 from detente.states.blocs import BlocTable

@@ -18,7 +18,7 @@ from detente.dates import LONGEST_HORIZON
 from detente.errors import BadCondition
 from detente.models.past import Past
 from detente.models.simulate.bridge import Bridge
-from detente.models.simulate.moves import JOIN, LEAVE, PACT
+from detente.models.simulate.kinds import JOIN, LEAVE, PACT
 from detente.models.simulate.run import Forced
 from detente.models.simulate.start import Start
 from detente.states.actors import StateActor, resolve

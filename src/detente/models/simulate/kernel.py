@@ -31,6 +31,7 @@ def walk(
     adopts_from: int,
     forced: object,
     known_until: object,
+    standing_until: object,
     classes: object,
     at: Ground,
     rates: Rates,
@@ -64,7 +65,7 @@ def walk(
             if step >= adopts_from:
                 adopt(draw, step, calendar, dt, bodies, now, into)
             found(draw, step, calendar, dt, rates, now, into)
-            end(draw, step, calendar, dt, known_until, rates, now, into)
+            end(draw, step, calendar, dt, standing_until, rates, now, into)
             suppose(step, step - opens, forced, now, into)
 
 

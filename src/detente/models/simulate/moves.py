@@ -7,11 +7,21 @@ from math import exp, expm1, log, log1p
 import numpy as np
 
 from detente.models.simulate.compiled import compiled
+from detente.models.simulate.kinds import (
+    ACCESSION,
+    ADOPTION,
+    DISSOLUTION,
+    END,
+    EXIT,
+    FOUNDATION,
+    JOIN,
+    LAPSE,
+    LEAVE,
+    PACT,
+)
 from detente.models.simulate.odds import LEAST_PARTIES, STEADY, ending
 from detente.models.simulate.parts import Bodies, Rates, Results, State
 
-JOIN, LEAVE, PACT, LAPSE = range(4)  # forced events
-ACCESSION, ADOPTION, FOUNDATION, EXIT, DISSOLUTION, END = range(6)  # what a draw records
 TRIES = 6  # to find three founders
 
 
@@ -207,15 +217,18 @@ def end(
     step: int,
     year: int,
     dt: float,
-    known_until: object,
+    standing_until: object,
     rates: Rates,
     now: State,
     into: Results,
 ) -> None:
-    """Parties leave, treaties are dissolved, pacts of two lapse."""
+    """Parties leave, treaties are dissolved, pacts of two lapse.
+
+    standing_until : (T,) steps for which a treaty is known, or supposed, to stand as it is
+    """
     slots, n = now.member.shape
     for T in range(slots):
-        if now.sizes[T] < LEAST_PARTIES or step < known_until[T]:  # type: ignore[index]
+        if now.sizes[T] < LEAST_PARTIES or step < standing_until[T]:  # type: ignore[index]
             continue
         age = log1p(max(year - now.begun[T], 0))
         parties = log(now.sizes[T])

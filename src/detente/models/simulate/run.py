@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.models.simulate.arrays import empty, origin, world
+from detente.models.simulate.kinds import JOIN, LEAVE
 from detente.models.simulate.parts import Results
 from detente.models.simulate.start import Start
 from detente.models.treaty.processes import Processes
@@ -25,7 +26,7 @@ class Forced:
     """An event that is known, or supposed, to happen in a step."""
 
     step: int
-    kind: int  # moves.JOIN, LEAVE, PACT, LAPSE
+    kind: int  # kinds.JOIN, LEAVE, PACT, LAPSE
     what: int  # slot, or the first state of a pair
     who: int  # state, or the second
 
@@ -42,7 +43,7 @@ class Simulated:
     gap_sd : (n, n)           spread of the log chance of the first year over worlds of that day
     joins : (H, T, n)         chance that a state joins a treaty within 1 … H years
     inside : (T, n)           share of draws in which a state is a party that day
-    events : (m, 5) int16     draw, step, kind, what, state (moves.ACCESSION …)
+    events : (m, 5) int16     draw, step, kind, what, state (kinds.ACCESSION …)
     atopid : (T,) treaties of the slots, 0 for one founded in a draw
     standing : (draws, C)     pairs of each class with a pact that day, draw by draw
     fresh : (draws, C)        pairs of each class without one that day that had one within H years
@@ -99,7 +100,11 @@ def simulate(
     adopts_from = len(gap) if adoptions_known else 0
     of = np.full(start.cover.shape, -1, np.int64) if classes is None else classes
     kinds = int(of.max(initial=-1)) + 1
-    fixed = (exposure, len(gap), adopts_from, events, known, of, *world(start, fits))
+    stands = known.copy()
+    for one in forced:
+        if one.kind in (JOIN, LEAVE):  # whom a treaty is to gain or lose, it stands to see
+            stands[one.what] = max(stands[one.what], one.step + 1)
+    fixed = (exposure, len(gap), adopts_from, events, known, stands, of, *world(start, fits))
     sizes = [min(BLOCK, draws - at) for at in range(0, draws, BLOCK)]
 
     def work(block: int) -> Results:
