@@ -122,12 +122,18 @@ def stored_processes(
 
 
 def write_fits(
-    fits: Mapping[date, Processes], vintage: Vintage, folder: Path = FITS, *, seed: int = 0
+    fits: Mapping[date, Processes],
+    vintage: Vintage,
+    folder: Path = FITS,
+    *,
+    made: Make | None = None,
+    seed: int = 0,
 ) -> Artefact:
     """Store fits with the make they are of.
 
     Parameters
     ----------
+    made : of what and by what they were made, if that was a while ago; None for just now
     seed : kept in the stamp; nothing is drawn in fitting
 
     Raises
@@ -144,7 +150,7 @@ def write_fits(
         **stacks,
     )
     contents = {FILE: buffer.getvalue()}
-    return write_artefact(folder, contents, make_of(vintage), vintage.date, seed)
+    return write_artefact(folder, contents, made or make_of(vintage), vintage.date, seed)
 
 
 @lru_cache(maxsize=2)

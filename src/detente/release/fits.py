@@ -35,6 +35,7 @@ def build_fits(
     ------
     StoreUnwritable     the folder cannot be written
     """
+    made_by = artefacts.make_of(vintage)  # of the code as it is before the work, not after it
     wanted = artefacts.days(vintage)
     made: dict[date, Processes] = {}
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
@@ -43,7 +44,7 @@ def build_fits(
             made[day] = fits
             if progress is not None:
                 progress(len(made), len(wanted))
-    return artefacts.write_fits(made, vintage, folder)
+    return artefacts.write_fits(made, vintage, folder, made=made_by)
 
 
 def _fit(folder: Path, day: date) -> Processes:

@@ -68,6 +68,7 @@ def build_record(
     BadQuestion         a model needs packages that are not installed
     StoreUnwritable     the folder cannot be written
     """
+    made_by = make_of(vintage)  # of the code as it is before the work, not after it
     known = [one for name in models if (one := forecaster(name)) is not None]
     speakers = [one for one in known if set(one.outcomes) & set(outcomes)]
     found = backtest(
@@ -91,7 +92,7 @@ def build_record(
         "bodies": _within(body_units(past), horizons),
     }
     contents = {f"{name}.parquet": _parquet(frame) for name, frame in frames.items()}
-    return write_artefact(folder, contents, make_of(vintage), vintage.date, SEED)
+    return write_artefact(folder, contents, made_by, vintage.date, SEED)
 
 
 def pair_forecasts(
