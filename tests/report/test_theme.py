@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from itertools import pairwise
 
@@ -79,3 +80,18 @@ def test_without_the_extra_one_error_says_what_to_install(module, monkeypatch, t
     with pytest.raises(ExtraMissing, match=r"pip install 'detente\[plots\]'") as caught:
         theme.ready(tmp_path)
     assert caught.value.module == module
+
+
+def test_what_nobody_knows_is_hatched() -> None:
+    alt = pytest.importorskip("altair")
+    pytest.importorskip("vl_convert")
+    rows = [{"from": 0, "to": 5, "fill": theme.UNKNOWN}, {"from": 5, "to": 9, "fill": theme.BLUE}]
+    bar = (
+        alt.Chart(alt.InlineData(values=rows))
+        .mark_rect(height=14)
+        .encode(x="from:Q", x2="to:Q", color=alt.Color("fill:N", scale=None))
+    )
+    drawn = theme.svg(bar)
+    assert len(re.findall(r'fill="url\(#unknown-\w+\)"', drawn)) == 1
+    assert f'fill="{theme.UNKNOWN}"' not in drawn
+    assert theme.png(bar).startswith(b"\x89PNG")

@@ -14,6 +14,7 @@ from math import ceil, floor, log10
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from zlib import crc32
 
 from detente.errors import BadQuestion, ExtraMissing, OutputUnwritable
 from detente.report.layout import visible
@@ -31,7 +32,7 @@ BASE = "#8c8c8c"  # the base rate, and other pairs
 QUIET = "#595959"  # axes and captions: grey that small letters can bear
 FAINT = "#f0f0f0"  # lines one reads against
 PAPER = "#ffffff"
-HATCH = (PLEDGE[0], BASE)  # unknown: ground and stroke, never white
+UNKNOWN = "#ededee"  # a fill that is drawn hatched: what nobody knows is never white
 NEUTRALS = {INK: "--ink", BASE: "--base", QUIET: "--quiet", FAINT: "--faint", PAPER: "--paper"}
 
 HUES = {  # of an outcome: its axis
@@ -261,9 +262,7 @@ def svg(chart: Chart, *, alt: str = "", adaptive: bool = False) -> str:
     adaptive : neutral colours become CSS variables (`--ink`, `--base`, `--quiet`, `--faint`,
         `--paper`) with today's values as fallback, so that a page can invert them
     """
-    drawn: str = extra("vl_convert").vegalite_to_svg(
-        chart.to_dict(), vl_version=_version(), allowed_base_urls=[]
-    )
+    drawn = _drawn(chart)
     if adaptive:
         for colour, name in NEUTRALS.items():
             drawn = re.sub(
@@ -282,10 +281,25 @@ def svg(chart: Chart, *, alt: str = "", adaptive: bool = False) -> str:
 
 def png(chart: Chart, *, scale: float = 2.0) -> bytes:
     """A chart as PNG, drawn offline, at two pixels a point."""
-    drawn: bytes = extra("vl_convert").vegalite_to_png(
-        chart.to_dict(), vl_version=_version(), scale=scale, allowed_base_urls=[]
-    )
+    drawn: bytes = extra("vl_convert").svg_to_png(_drawn(chart), scale=scale)
     return drawn
+
+
+def _drawn(chart: Chart) -> str:
+    """The SVG, with hatching where the fill is `UNKNOWN`."""
+    drawn: str = extra("vl_convert").vegalite_to_svg(
+        chart.to_dict(), vl_version=_version(), allowed_base_urls=[]
+    )
+    if f'fill="{UNKNOWN}"' not in drawn:
+        return drawn
+    name = f"unknown-{crc32(drawn.encode()):08x}"  # its own in a page of many pictures
+    hatch = (
+        f'<defs><pattern id="{name}" width="6" height="6" patternUnits="userSpaceOnUse" '
+        f'patternTransform="rotate(45)"><rect width="6" height="6" fill="{FAINT}"/>'
+        f'<rect width="1.5" height="6" fill="{BASE}"/></pattern></defs>'
+    )
+    filled = drawn.replace(f'fill="{UNKNOWN}"', f'fill="url(#{name})"')
+    return re.sub(r"<svg [^>]*>", lambda tag: tag.group() + hatch, filled, count=1)
 
 
 def save(chart: Chart, path: str | Path, *, alt: str = "") -> Path:
