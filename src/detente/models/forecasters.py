@@ -93,6 +93,7 @@ FORECASTERS: tuple[Forecaster, ...] = (
     _speaks("pool", HOSTILITY["pool"]),
     _speaks("network", {"defence_pact": network.network}),
     _speaks("decisions", {"defence_pact": treaty.decisions}),
+    _speaks("stack", {"defence_pact": treaty.stack}),
 )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.dates import LONGEST_HORIZON
+from detente.models.hazard import hazard
 from detente.models.past import Past
 from detente.models.treaty.geography import Floats
 from detente.models.treaty.processes import fit, hazards
@@ -46,3 +47,12 @@ def decisions(past: Past, rows: NDArray[np.intp], horizon: int) -> Floats:
     place[states] = np.arange(len(states))
     within: Floats = p[horizon - 1, place[past.cube.one[rows]], place[past.cube.two[rows]]]
     return within
+
+
+def stack(past: Past, rows: NDArray[np.intp], horizon: int) -> Floats:
+    """The mean of the decision model and the hazard logit of pairs.
+
+    No weights are fitted: past origins cannot tell better ones from these.
+    """
+    mean: Floats = (decisions(past, rows, horizon) + hazard(past, rows, horizon)) / 2
+    return mean
