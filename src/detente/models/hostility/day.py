@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
@@ -25,7 +26,7 @@ from detente.dates import LONGEST_HORIZON, last_known_year
 from detente.errors import DetenteError
 from detente.measures import known
 from detente.models.hostility import ahead
-from detente.models.hostility.lagged import standing
+from detente.models.hostility.lagged import fit_lagged, lagged_features, standing
 from detente.models.past import Past
 from detente.store import STARTER, Vintage, cache_dir
 from detente.store.artefact import read_artefact, write_artefact
@@ -165,6 +166,8 @@ def work_out(vintage: Vintage, as_of: date, *, progress: Progress | None = None)
             progress(done, steps)
 
     tell(0)
+    if skip:
+        _fit_together(past, year)
     dispute = ahead.dispute(past, rows)
     tell(1)
     end = ahead.rivalry_end(past, rivals)
@@ -229,6 +232,26 @@ def _there(past: Past) -> NDArray[np.bool_]:
     exists = np.isin(cube.states, spells["state"].to_numpy())
     last = min(cube.year(last_known_year(day)), cube.member.shape[1] - 1)
     return cube.member[:, last] & exists[cube.one] & exists[cube.two]
+
+
+def _fit_together(past: Past, year: int) -> None:
+    """The slow fits of a lag two at a time; numpy lets other threads run while it works.
+
+    Each is kept in the past under its own name, so the order in which they end is no matter.
+    """
+    before = past.cube.year(year) - 1
+    assert past.system is not None  # made before the threads part
+    rounds: tuple[tuple[Callable[[], object], ...], ...] = (
+        (lambda: lagged_features(past, before), lambda: ahead.seen(past)),
+        (
+            lambda: fit_lagged(past, year, violent=False),
+            lambda: fit_lagged(past, year, violent=True),
+        ),
+    )
+    with ThreadPoolExecutor(2) as threads:
+        for works in rounds:
+            for running in [threads.submit(work) for work in works]:
+                running.result()
 
 
 def _curve(chances: Singles, horizons: NDArray[np.int16]) -> Curve:
