@@ -31,6 +31,8 @@ Progress = Callable[[int, int], None]
 
 MODELS = (
     "base",
+    "persistence",
+    "borders",
     "reference",
     "hazard",
     "network",
@@ -39,6 +41,7 @@ MODELS = (
     "blend",
     "pool",
     "decisions",
+    "stack",
 )
 
 
