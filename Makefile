@@ -8,7 +8,7 @@ BIN     := $(VENV)/bin
 INSTALL := $(PYTHON) -m pip --python $(BIN)/python install --disable-pip-version-check --no-input --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test docs lint types format starter fits record docs-tables bench wheel lock clean
+.PHONY: help demo test docs lint types format starter fits draws record docs-tables bench wheel lock clean
 
 help:  ## List what one can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -40,8 +40,13 @@ starter: $(VENV)/installed  ## Rebuild the starter vintage from the sources (MIR
 fits: $(VENV)/installed  ## Rebuild the stored fits, after a change of tables or treaty models
 	$(BIN)/detente data build-fits
 
-record: $(VENV)/installed  ## Rebuild fits and track record; needs detente[models] (LEDGER=FOLDER to go on)
+draws: $(VENV)/installed  ## Rebuild fits and draws, after a change of tables or models
 	$(BIN)/detente data build-fits
+	$(BIN)/detente data build-draws
+
+record: $(VENV)/installed  ## Rebuild fits, draws and track record; needs detente[models] (LEDGER=FOLDER to go on)
+	$(BIN)/detente data build-fits
+	$(BIN)/detente data build-draws
 	$(BIN)/detente data build-record $(if $(LEDGER),--ledger "$(LEDGER)")
 
 docs-tables: $(VENV)/installed  ## Rewrite the pages of docs that are made from the code

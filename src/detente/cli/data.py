@@ -200,17 +200,21 @@ def build_fits(output: Output = None, jobs: Jobs = 2) -> None:
 
 @data.command("build-draws")
 def build_draws() -> None:
-    """Walk the world forward to twenty years after the data's day; for maintainers."""
-    from detente import store
-    from detente.models.hostility import day as hostility
-    from detente.models.simulate.draws import FOLDER, STORED_DRAWS, write_draws
+    """Walk the world forward to twenty years after the data's day; for maintainers.
 
+    With it go the chances of disputes and of rivalries' ends of that day.
+    """
+    from detente import store
+    from detente.models.hostility import day
+    from detente.models.simulate import draws
+
+    starter = store.vintage("starter")
     with bar("draws") as progress:
-        size = write_draws(store.vintage("starter"), progress=progress)
-    typer.echo(f"{STORED_DRAWS:,} draws in {FOLDER}: {_size(size)}.")
+        walked = draws.write_draws(starter, progress=progress)
     with bar("hostility") as progress:
-        size = hostility.write_hostility(store.vintage("starter"), progress=progress)
-    typer.echo(f"Disputes and rivalries of the day in {hostility.FOLDER}: {_size(size)}.")
+        hostile = day.write_hostility(starter, progress=progress)
+    typer.echo(f"{draws.STORED_DRAWS:,} draws in {draws.FOLDER}: {_size(walked)}.")
+    typer.echo(f"Hostility of the day in {day.FOLDER}: {_size(hostile)}.")
 
 
 @data.command("build-record")
