@@ -55,6 +55,7 @@ docs-tables: $(VENV)/installed  ## Rewrite the pages of docs that are made from 
 bench: $(VENV)/installed  ## Run the benchmarks (MIRROR=FOLDER for the panel, fetch and conversion)
 	$(BIN)/python benchmarks/import_time.py
 	$(BIN)/python benchmarks/assess.py
+	$(BIN)/python benchmarks/simulate.py
 	$(if $(MIRROR),DETENTE_MIRROR="$(MIRROR)" $(BIN)/python benchmarks/panel.py)
 	$(if $(MIRROR),$(BIN)/python benchmarks/fetch_convert.py "$(MIRROR)")
 
