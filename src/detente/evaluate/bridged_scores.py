@@ -30,10 +30,11 @@ Floats = NDArray[np.float64]
 What = Literal["standing", "fresh"]
 
 WHAT: tuple[What, ...] = ("standing", "fresh")
-STANDING = {"bridged": "bridged", "carried": "carried_p", "lists": "lists_p"}
+STANDING = {"bridged": "bridged_p", "carried": "carried_p", "lists": "lists_p"}
 TEN = ("current", "bridged", "stale")
 SCORED = ("auc", "log_skill", "brier_skill", "total")
 PARTITIONS: tuple[Partition, ...] = ("places", "ties", "rivals")
+FIXED = (1.0, 1.5)  # of which 1.0 was named before any of this was scored
 LEAST_EARLIER = 3  # years from which a spread may be told
 
 
@@ -45,7 +46,7 @@ def standing_scores(casts: Sequence[BackCast]) -> Frame:
     Columns `part` (all pairs or rivals), `way`, `pairs`, `in_force`, scores against the share of
     pairs with a pact eight years before, and `recall` and `precision` at one half
     """
-    rows = pl.concat([cast.standing for cast in casts])
+    rows = pl.concat([_smoothed(cast) for cast in casts])
     found = []
     for part, these in (("all", rows), ("rivals", rows.filter(rivals()))):
         stood = these["in_force"].to_numpy()
@@ -104,34 +105,58 @@ def ten_scores(casts: Sequence[BackCast]) -> Frame:
 def coverage_scores(casts: Sequence[BackCast], earlier: Sequence[BackCast] = ()) -> Frame:
     """How often nominal 90% intervals of class-years held what came.
 
-    Each year is scored as drawn, and widened by a factor estimated on back-casts whose outcome
-    was coded by its T − 8, of these years and of `earlier` ones.
+    Each year is scored as drawn; widened by a factor whose spread is learned from back-casts
+    whose outcome was coded by its T − 8, of these years and of `earlier` ones; and widened by
+    factors of fixed spreads.
 
     Returns
     -------
     Columns `what` (pairs with a pact at T, or that got one in ten years), `partition`,
-    `widened`, `years`, `class_years`, `held`, `open`, `open_held`, `below`, `above`, `spread`
+    `widened` (drawn, learned, or the spread), `years`, `class_years`, `held`, `below`, `above`,
+    `spread` (the mean)
     """
     found = []
     for what in WHAT:
         scored = [cast for cast in casts if what == "standing" or cast.year <= LAST_TEN]
         for partition in PARTITIONS:
-            for wide in (False, True):
-                parts, spreads = [], []
-                for cast in scored:
-                    known = _known(what, cast.year, [*earlier, *casts])
-                    if wide and len(known) < LEAST_EARLIER:
-                        continue
-                    spread = likeliest(class_years(what, partition, known)) if wide else 0.0
-                    own = class_years(what, partition, [cast])
-                    parts.append({"years": 1, **asdict(coverage(own, spread, seed=cast.year))})
-                    spreads.append(spread)
+            learned = _learned(what, partition, scored, [*earlier, *casts])
+            ways = {"drawn": dict.fromkeys((cast.year for cast in scored), 0.0), "learned": learned}
+            ways |= {f"{s}": dict.fromkeys((cast.year for cast in scored), s) for s in FIXED}
+            for way, spreads in ways.items():
+                parts = [
+                    asdict(
+                        coverage(
+                            class_years(what, partition, [cast]), spreads[cast.year], cast.year
+                        )
+                    )
+                    for cast in scored
+                    if cast.year in spreads
+                ]
                 if parts:
+                    kind = {"what": what, "partition": partition, "widened": way}
                     sums = {name: sum(part[name] for part in parts) for name in parts[0]}
-                    mean = float(np.mean(spreads))
-                    kind = {"what": what, "partition": partition, "widened": wide}
-                    found.append({**kind, **sums, "spread": mean})
+                    mean = float(np.mean(list(spreads.values())))
+                    found.append({**kind, "years": len(parts), **sums, "spread": mean})
     return pl.DataFrame(found)
+
+
+def _learned(
+    what: What, partition: Partition, scored: Sequence[BackCast], known: Sequence[BackCast]
+) -> dict[int, float]:
+    """The likeliest spread by asked year, from back-casts whose outcome was coded by then."""
+    spreads = {}
+    for cast in scored:
+        before = _known(what, cast.year, known)
+        if len(before) >= LEAST_EARLIER:
+            spreads[cast.year] = likeliest(class_years(what, partition, before))
+    return spreads
+
+
+def _smoothed(cast: BackCast) -> Frame:
+    """Pairs, with shares of draws as chances: the lists' state counts for one draw more."""
+    draws = len(cast.standing_draws)
+    share = (pl.col("bridged") * draws + pl.col("lists_p")) / (draws + 1)
+    return cast.standing.with_columns(bridged_p=share)
 
 
 def class_years(what: What, partition: Partition, casts: Sequence[BackCast]) -> ClassYears:

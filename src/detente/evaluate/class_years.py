@@ -93,14 +93,11 @@ class Coverage:
     Attributes
     ----------
     class_years, held : those with pairs, and how many of them did
-    open, open_held : the same of those in which draws differ, or all were wrong
-    below, above : of these, those whose count lay under and over the interval
+    below, above : those whose count lay under and over the interval
     """
 
     class_years: int
     held: int
-    open: int
-    open_held: int
     below: int
     above: int
 
@@ -117,15 +114,11 @@ def coverage(of: ClassYears, spread: float = 0.0, seed: int = 0) -> Coverage:
     drawn = widened(flat, spread, rng)
     place = places(drawn, flat.came, rng)
     low, high = place < (1 - NOMINAL) / 2, place > (1 + NOMINAL) / 2
-    held = ~low & ~high
-    differ = (drawn.min(axis=1) < drawn.max(axis=1)) | (drawn[:, 0] != flat.came)
     return Coverage(
-        class_years=len(held),
-        held=int(held.sum()),
-        open=int(differ.sum()),
-        open_held=int(held[differ].sum()),
-        below=int((low & differ).sum()),
-        above=int((high & differ).sum()),
+        class_years=len(low),
+        held=int((~low & ~high).sum()),
+        below=int(low.sum()),
+        above=int(high.sum()),
     )
 
 
@@ -138,7 +131,7 @@ def places(drawn: Counts, came: Counts, rng: np.random.Generator) -> Floats:
 
 
 def widened(flat: ClassYears, spread: float, rng: np.random.Generator) -> Counts:
-    """Draws whose every class-year moves by a lognormal factor of mean 1, (n, draws).
+    """Draws whose every class-year moves by a lognormal factor of median 1, (n, draws).
 
     What moves comes in decisions, whole or not at all: a factor of 2.3 adds up two other draws,
     and a third with a chance of .3.
@@ -147,7 +140,7 @@ def widened(flat: ClassYears, spread: float, rng: np.random.Generator) -> Counts
     if spread == 0.0:
         return flat.drawn
     moved = flat.drawn - flat.level[:, None]
-    factor = np.exp(spread * rng.standard_normal((n, draws)) - spread**2 / 2)
+    factor = np.exp(spread * rng.standard_normal((n, draws)))
     times = np.floor(factor + rng.random((n, draws))).astype(np.int64)
     total = np.zeros((n, draws), np.int64)
     for more in range(min(int(times.max(initial=0)), MOST_TIMES)):

@@ -89,9 +89,13 @@ class Staggered(Past):
 
     @cached_property
     def organisations(self) -> Organisations:
-        """Members of organisations; the last year of the record is carried."""
+        """Members of organisations as last known, from the end of coded alliances at the latest.
+
+        The walk to the day begins in the last coded year and sees no other.
+        """
         full = organisations.build(self.tables, self.cube, FIRST_YEAR_FITTED)
         end = min(full.end, self.year - self.lags.organisation)
         member = full.member.copy()
-        member[:, :, end - full.first + 1 :] = member[:, :, end - full.first, None]
+        last = member[:, :, end - full.first].copy()
+        member[:, :, min(end, self.coded_to.year) - full.first :] = last[:, :, None]
         return replace(full, member=np.ascontiguousarray(member), end=end)
