@@ -1,0 +1,79 @@
+"""Chances of disputes and of rivalries' ends in an answer: whose they are, and how sure."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date
+
+import numpy as np
+import pytest
+from altering import Altered
+
+from detente.models.hostility.day import HostilityOfDay, hostility, work_out
+from detente.store import Vintage
+
+BEFORE, DURING, AFTER = "1960-06-01", "1973-03-01", "2020-06-01"
+MODELS = {"dispute": "hazard", "rivalry_end": "pool"}
+
+
+def test_models_speak_from_1970_on(ask) -> None:
+    """The USA and Cuba: rivals since 1959."""
+    for day, expected in ((BEFORE, {}), (DURING, MODELS), (AFTER, MODELS)):
+        for one in ask("USA", "CUB", day).outlook:
+            if one.outcome in MODELS and one.status == "at_risk":
+                assert one.model == expected.get(one.outcome, "reference class")
+                assert (one.class_p is not None) == bool(expected)
+                assert one.n_pairs is not None and one.base_rate is not None
+
+
+def test_the_answer_holds_the_models_numbers(ask, starter: Vintage) -> None:
+    found = hostility(starter, date.fromisoformat(AFTER))
+    dispute, end = found.dispute_within(2, 40), found.rivalry_ends_within(2, 40)
+    assert dispute is not None and end is not None
+    for one in ask("USA", "CUB", AFTER).outlook:
+        if one.outcome in MODELS:
+            curve = dispute if one.outcome == "dispute" else end
+            at = one.horizon - 1
+            assert one.p == pytest.approx(curve.p[at], rel=1e-6)
+            assert one.low == pytest.approx(curve.low[at], rel=0.05)
+            assert one.high == pytest.approx(curve.high[at], rel=0.05)
+
+
+def test_chances_never_fall_with_the_horizon(ask) -> None:
+    for names, day in ((("USA", "CUB"), DURING), (("USA", "CUB"), AFTER), (("NATO", "RUS"), AFTER)):
+        rows: dict[tuple[str, str], list] = {}
+        for one in ask(*names, day).outlook:
+            if one.outcome in MODELS and one.p is not None:
+                assert 0 <= one.low <= one.p <= one.high <= 1
+                rows.setdefault((one.outcome, one.aggregation), []).append(one)
+        assert rows
+        for curve in rows.values():
+            for end in ("low", "p", "high"):
+                assert (np.diff([getattr(one, end) for one in curve]) >= 0).all()
+
+
+def test_the_year_before_is_estimated_where_records_end(lead) -> None:
+    assert lead("USA", "CUB", DURING).hostility.bridged is None
+    bridged = lead("USA", "CUB", AFTER).hostility.bridged
+    assert bridged is not None
+    assert bridged.year == 2019
+    for one in (bridged.dispute, bridged.violent):
+        assert 0 < one.low < one.p < one.high < 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("day", "how"),
+    [
+        (date(1973, 3, 1), "shuffled"),
+        (date(1973, 3, 1), "deleted"),
+        (date(2018, 6, 1), "shuffled"),
+    ],
+)
+def test_nothing_after_the_day_changes_the_models(starter: Vintage, day: date, how: str) -> None:
+    """Worked out anew, because the cache knows tables by the hashes of the true ones."""
+    true, altered = hostility(starter, day), work_out(Altered(starter, day, how, seed=3), day)
+    for field in fields(HostilityOfDay):
+        np.testing.assert_allclose(
+            getattr(altered, field.name), getattr(true, field.name), rtol=1e-4, atol=1e-6
+        )
