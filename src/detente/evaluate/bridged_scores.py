@@ -34,7 +34,7 @@ STANDING = {"bridged": "bridged_p", "carried": "carried_p", "lists": "lists_p"}
 TEN = ("current", "bridged", "stale")
 SCORED = ("auc", "log_skill", "brier_skill", "total")
 PARTITIONS: tuple[Partition, ...] = ("places", "ties", "rivals")
-FIXED = (1.0, 1.5)  # of which 1.0 was named before any of this was scored
+FIXED = (1.0, 1.25, 1.5)  # of which 1.0 was named before any of this was scored
 LEAST_EARLIER = 3  # years from which a spread may be told
 
 
@@ -119,25 +119,28 @@ def coverage_scores(casts: Sequence[BackCast], earlier: Sequence[BackCast] = ())
     for what in WHAT:
         scored = [cast for cast in casts if what == "standing" or cast.year <= LAST_TEN]
         for partition in PARTITIONS:
-            learned = _learned(what, partition, scored, [*earlier, *casts])
-            ways = {"drawn": dict.fromkeys((cast.year for cast in scored), 0.0), "learned": learned}
-            ways |= {f"{s}": dict.fromkeys((cast.year for cast in scored), s) for s in FIXED}
+            years = [cast.year for cast in scored]
+            ways = {"drawn": dict.fromkeys(years, 0.0)}
+            ways["learned"] = _learned(what, partition, scored, [*earlier, *casts])
+            ways |= {str(spread): dict.fromkeys(years, spread) for spread in FIXED}
             for way, spreads in ways.items():
-                parts = [
-                    asdict(
-                        coverage(
-                            class_years(what, partition, [cast]), spreads[cast.year], cast.year
-                        )
-                    )
-                    for cast in scored
-                    if cast.year in spreads
-                ]
-                if parts:
+                if spreads:
                     kind = {"what": what, "partition": partition, "widened": way}
-                    sums = {name: sum(part[name] for part in parts) for name in parts[0]}
-                    mean = float(np.mean(list(spreads.values())))
-                    found.append({**kind, "years": len(parts), **sums, "spread": mean})
+                    found.append({**kind, **_covered(what, partition, scored, spreads)})
     return pl.DataFrame(found)
+
+
+def _covered(
+    what: What, partition: Partition, scored: Sequence[BackCast], spreads: dict[int, float]
+) -> dict[str, float]:
+    """Sums over the years that have a spread."""
+    parts = [
+        asdict(coverage(class_years(what, partition, [cast]), spreads[cast.year], cast.year))
+        for cast in scored
+        if cast.year in spreads
+    ]
+    sums = {name: sum(part[name] for part in parts) for name in parts[0]}
+    return {"years": len(parts), **sums, "spread": float(np.mean(list(spreads.values())))}
 
 
 def _learned(
