@@ -226,7 +226,8 @@ def persistence(past: Past, lag: int) -> tuple[float, float, float]:
     """
     cube = past.cube
     counts = np.zeros((2, 2))
-    for end in range(cube.ends["pledge"], cube.ends["pledge"] - TRIALS * lag, -lag):
+    spans, last = max(lag, 1), cube.ends["pledge"]
+    for end in range(last, last - TRIALS * spans, -spans):
         then, now = cube.year(end - lag), cube.year(end)
         both = cube.member[:, then] & cube.member[:, now]
         for before in (0, 1):
