@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from datetime import date
 
@@ -10,6 +11,7 @@ import pytest
 from altering import Altered
 
 from detente.models.hostility.day import HostilityOfDay, hostility, work_out
+from detente.report import text
 from detente.store import Vintage
 
 BEFORE, DURING, AFTER = "1960-06-01", "1973-03-01", "2020-06-01"
@@ -59,6 +61,15 @@ def test_the_year_before_is_estimated_where_records_end(lead) -> None:
     assert bridged.year == 2019
     for one in (bridged.dispute, bridged.violent):
         assert 0 < one.low < one.p < one.high < 1
+
+
+def test_the_page_tells_what_was_estimated_and_by_what(ask) -> None:
+    after = " ".join(text.render(ask("USA", "CUB", AFTER), full=True).split())
+    assert re.search(r"A dispute in 2019: estimated [\d.]+% \([\d.]+% to \d+%\)", after)
+    assert "Estimated, not on record: a dispute in 2019" in after
+    assert "new dispute by the model 'hazard'" in after
+    before = text.render(ask("USA", "CUB", DURING), full=True)
+    assert "estimated" not in before.lower()
 
 
 @pytest.mark.slow

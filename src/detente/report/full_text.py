@@ -97,9 +97,9 @@ def _hostility(page: Page, view: Assessment) -> None:
         page.paragraph(f"Later: {one.when}, {one.what} ({one.source})", hanging=2)
     if record.bridged is not None:
         page.paragraph(
-            f"Estimated, not on record: a dispute in {record.bridged.year} "
-            f"{estimated(record.bridged.dispute)}, one in which force was used "
-            f"{estimated(record.bridged.violent)}; the middle 90% of what the pair's true chance "
+            f"Estimated, not on record: a dispute in {record.bridged.year}, "
+            f"{estimated(record.bridged.dispute)}; one in which force was used, "
+            f"{estimated(record.bridged.violent)}: the middle 90% of what the pair's true chance "
             "may be.",
             hanging=2,
         )
@@ -163,7 +163,7 @@ def _short(pair: PairStanding) -> str:
 
 
 def _outlook(page: Page, view: Assessment) -> None:
-    page.heading("Outlook, every number (90% interval by bootstrap over pairs)")
+    page.heading("Outlook, every number (90% intervals)")
     rows = [["outcome", "years", "of", "p", "low", "high", "base", "pairs", "with"]]
     reasons: dict[str, None] = {}
     for one in view.outlook:
@@ -199,6 +199,29 @@ def _outlook(page: Page, view: Assessment) -> None:
             "which they were alike. base: all pairs at risk in the same years. Each class is drawn "
             "towards the next wider one."
         )
+        page.paragraph(_by_whom(view))
+
+
+def _by_whom(view: Assessment) -> str:
+    """Whose the chances and their intervals are; the counts are always those of the class."""
+    models = dict.fromkeys(
+        f"{ROWS[one.outcome]} by the model {one.model!r}"
+        for one in view.outlook
+        if one.status == "at_risk" and one.class_p is not None
+    )
+    if not models:
+        return "p, low, high: by the class, with a bootstrap over pairs."
+    text = (
+        f"p, low, high: {listing(list(models))}, with the doubt of the model; all else by the "
+        "class, with a bootstrap over pairs. pairs, with: of the class throughout."
+    )
+    rivalry = lead(view).hostility
+    if rivalry.rivalry is not None and rivalry.carried["rivalries"]:
+        text += (
+            f" rivalry ends: should it still run, for rivalries are coded to "
+            f"{rivalry.coded_to['rivalries']} only."
+        )
+    return text
 
 
 def _of(one: Forecast) -> str:

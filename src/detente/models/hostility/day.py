@@ -240,7 +240,7 @@ def _fit_together(past: Past, year: int) -> None:
     Each is kept in the past under its own name, so the order in which they end is no matter.
     """
     before = past.cube.year(year) - 1
-    assert past.system is not None  # made before the threads part
+    _ = past.cube, past.system  # made before the threads part
     rounds: tuple[tuple[Callable[[], object], ...], ...] = (
         (lambda: lagged_features(past, before), lambda: ahead.seen(past)),
         (
