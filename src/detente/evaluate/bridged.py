@@ -194,12 +194,12 @@ def _places(happened: Cube, past: Past, at: Start, pairs: Rows) -> Rows:
 def _carried(past: Staggered, at: Start, way: Bridge, place: Rows) -> dict[str, NDArray]:  # type: ignore[type-arg]
     """The state of the last coded year carried, alone and with the lists, and what each is worth."""
     one, two = place[:, 0], place[:, 1]
-    base, ends, stays = persistence(past, past.lags.pledge)
+    base, begins, stays = persistence(past, past.lags.pledge)
     found: dict[str, NDArray] = {"base": np.full(len(place), base)}  # type: ignore[type-arg]
     for name, cover in (("carried", at.cover), ("lists", with_lists(at, way))):
         bound = cover[one, two] > 0
         found[name] = bound
-        found[f"{name}_p"] = np.where(bound, stays, ends)
+        found[f"{name}_p"] = np.where(bound, stays, begins)
     return found
 
 
