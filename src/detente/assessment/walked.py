@@ -16,8 +16,9 @@ from detente.models.simulate.draws import Draws
 
 Floats = NDArray[np.float64]
 
-NORMAL_90 = 1.6448536269514722
 LEAST, MOST = 1e-9, 1 - 1e-9
+GAP_SD = 1.25  # log spread of a class of pairs eight years after the records, by back-casts
+GAP_YEARS = 8.0
 SURE = 0.5  # a state is inside a treaty that day if it is in most draws
 
 Progress = Callable[[int, int], None]
@@ -31,7 +32,8 @@ class Walked:
     ----------
     p : (20,)
     sd : log standard deviation of the odds over coefficients and over worlds of the day
-    gap_share : share of its variance that the gap between records and the day makes
+    gap_share : share of its variance that the gap between records and the day makes: worlds
+        differ by then, and back-casts over eight years were off by a factor of their own
     unlisted : chance that a pact nobody listed is in force that day
     """
 
@@ -67,7 +69,9 @@ def _pair(draws: Draws, seen: Seen) -> Walked | None:
     i, j = draws.place(seen.pair.one.state), draws.place(seen.pair.two.state)
     if i is None or j is None:
         return None
-    fit, gap = float(draws.fit_sd[i, j]), float(draws.gap_sd[i, j])
+    fit = float(draws.fit_sd[i, j])
+    own = GAP_SD * min(draws.gap / GAP_YEARS, 1.0) ** 0.5
+    gap = float(np.hypot(draws.gap_sd[i, j], own))
     total = float(np.hypot(fit, gap))
     return Walked(
         p=draws.p[:, i, j].astype(np.float64),

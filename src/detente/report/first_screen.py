@@ -23,6 +23,7 @@ ROWS = {
 EVENTS = {"defence_pact": "A defence pact", "dispute": "A new militarised dispute"}
 YARDSTICK = 10
 MOST_RECORDS = 4
+LEAST_TOLD = 0.005  # chances of an unlisted pact below this are not told
 HEAD = ("lead", "pair")
 
 
@@ -146,8 +147,15 @@ def _spoken(page: Page, view: Assessment, outcome: str, horizon: int) -> None:
             f"{listing(one.conditions) or 'nothing'} alone."
         )
     else:
-        page.paragraph(f"{question} {spoken(one.p, one.low, one.high)}.")
+        page.paragraph(f"{question} {spoken(one.p, one.low, one.high)}.{_width(one)}")
     page.paragraph(f"{_alike(one)} {_narrower(one)}Any two states: {chance(one.base_rate)}.")
+
+
+def _width(one: Forecast) -> str:
+    """How much of the interval the years since the records end make, where it is most of it."""
+    if one.gap_share is None or one.gap_share < 0.5:
+        return ""
+    return f" The years since records end make {percent(one.gap_share)} of that width."
 
 
 def _alike(one: Forecast) -> str:
@@ -348,6 +356,9 @@ def _blind(view: Assessment) -> str:
     if bridged is not None:
         whom = f", {_pair(lead(view))}" if _several(view) else ""
         parts.append(f"A dispute in {bridged.year}{whom}: estimated {estimated(bridged.dispute)}.")
+    unlisted = pick(view, "defence_pact")[0].unlisted
+    if told and unlisted is not None and unlisted >= LEAST_TOLD:
+        parts.append(f"Chance that a pact nobody listed is in force: {chance(unlisted)}.")
     parts.append("What nobody coded: trust, intentions, and what leaders would accept.")
     return " ".join(parts)
 
