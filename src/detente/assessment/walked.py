@@ -17,6 +17,7 @@ from detente.models.simulate.draws import Draws
 Floats = NDArray[np.float64]
 
 LEAST, MOST = 1e-9, 1 - 1e-9
+NORMAL_90 = 1.6448536269514722
 GAP_SD = 1.25  # log spread of a class of pairs eight years after the records, by back-casts
 GAP_YEARS = 8.0
 SURE = 0.5  # a state is inside a treaty that day if it is in most draws
