@@ -44,6 +44,7 @@ def assess(
     horizons: str | int | Sequence[int] = HORIZONS,
     blocs: Sequence[str | Path] = (),
     given: Sequence[str] = (),
+    drivers: bool = True,
     vintage: Vintage | None = None,
     progress: Progress | None = None,
 ) -> Assessment:
@@ -58,6 +59,8 @@ def assess(
     blocs : blocs of your own, inline (``"MINSK=BLR,RUS,UKR"``) or as paths of files
     given : what to suppose, e.g. ``"Finland in NATO from 2027"``, ``"TUR out of NATO from 2030"``,
         ``"USA with RUS from 2031"``; from the day of the question on
+    drivers : whether to say what moves the odds and which decisions are most like; it takes a few
+        seconds more the first time
     vintage : the tables to read; the full ones if they were fetched, else the starter
     progress : called with draws done and their number, where a world has to be simulated
 
@@ -104,7 +107,7 @@ def assess(
     )
     if asked.never_met is not None:
         return _never_met(seen_world, question, asked.never_met)
-    return _assessment(seen_world, question, asked, ahead)
+    return _assessment(seen_world, question, asked, ahead, drivers)
 
 
 def _horizons(years: str | int | Sequence[int]) -> tuple[int, ...]:
@@ -112,14 +115,14 @@ def _horizons(years: str | int | Sequence[int]) -> tuple[int, ...]:
 
 
 def _assessment(
-    seen_world: World, question: Question, asked: Sides, ahead: Sequence[int]
+    seen_world: World, question: Question, asked: Sides, ahead: Sequence[int], explained: bool
 ) -> Assessment:
     later = Later(seen_world)
     seen = _seen(seen_world, asked, later)
     lead = max(range(len(seen)), key=lambda at: (seen[at].weight, -at))
     leads = (seen[lead].pair.one, seen[lead].pair.two)
     forecasts = outlook(seen_world, seen, lead, ahead, asked.over)
-    drivers, decisions = odds(seen_world, seen[lead], asked.day)
+    drivers, decisions = odds(seen_world, seen[lead], asked.day) if explained else ([], [])
     is_bloc = any(isinstance(actor, BlocActor) for actor in (asked.a, asked.b))
     years = (
         bloc_years(

@@ -85,6 +85,7 @@ def assess(
             horizons=horizon,
             blocs=[*(bloc or ()), *(bloc_file or ())],
             given=given or (),
+            drivers=full or format is Format.JSON,  # the first screen shows none
             progress=progress,
         )
     if format is Format.JSON:
