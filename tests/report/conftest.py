@@ -8,7 +8,8 @@ import pytest
 import detente
 from detente import store
 from detente.assessment.schema import Assessment
-from detente.evaluate.record import SCHEMAS, TrackRecord
+from detente.evaluate.record import SCHEMAS
+from detente.evaluate.scored import TrackRecord
 
 MODELS = {"base": 0.0, "reference": 0.10, "hazard": 0.25}
 ERAS = {"all": (1970, 2017, 30), "1970–1988": (1970, 1988, 16), "1989–2003": (1989, 2003, 14)}

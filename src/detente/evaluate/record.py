@@ -14,8 +14,6 @@ from detente.evaluate.percentiles import DECISIONS, decisions_frame, share_inter
 from detente.evaluate.reliability import RELIABILITY, reliability_frame
 from detente.evaluate.scored import ALL, TrackRecord, best_model
 
-__all__ = ["SCHEMAS", "SCORES", "SEED", "TrackRecord", "best_model", "scores_frame", "track_record"]
-
 Frame = pl.DataFrame
 
 SEED = 1945

@@ -14,7 +14,8 @@ from detente.evaluate.forecasts import FACTS, Happened
 from detente.evaluate.ledger import Ledger, make_of
 from detente.evaluate.origins import FIRST_ORIGIN
 from detente.evaluate.question import Asked, ask
-from detente.evaluate.record import TrackRecord, track_record
+from detente.evaluate.record import track_record
+from detente.evaluate.scored import TrackRecord
 from detente.evaluate.workers import Work, complete
 from detente.measures.decisions import decisions, onsets
 from detente.models.forecasters import Forecaster

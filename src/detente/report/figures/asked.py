@@ -11,7 +11,7 @@ from detente.errors import BadQuestion
 from detente.words import count, listing
 
 if TYPE_CHECKING:
-    from detente.evaluate.record import TrackRecord
+    from detente.evaluate.scored import TrackRecord
 
 EVENTS = {
     "defence_pact": "a defence pact",
@@ -115,7 +115,7 @@ def asked(
         )
     models = scores["model"].unique(maintain_order=True).to_list()
     if model is None:
-        from detente.evaluate.record import best_model
+        from detente.evaluate.scored import best_model
 
         return Asked(outcome, horizon, best_model(scores), scores, data)
     if model not in models:

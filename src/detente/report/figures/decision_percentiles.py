@@ -16,7 +16,7 @@ from detente.report.figures.placing import Box, Spot, place
 from detente.words import count, percent
 
 if TYPE_CHECKING:
-    from detente.evaluate.record import TrackRecord
+    from detente.evaluate.scored import TrackRecord
 
 LEFT, RIGHT = 72, 12
 HIGH = 400

@@ -11,7 +11,7 @@ from detente.report.figures.reliability import reliability
 from detente.report.figures.skill_by_era import skill_by_era
 
 if TYPE_CHECKING:
-    from detente.evaluate.record import TrackRecord
+    from detente.evaluate.scored import TrackRecord
 
 
 def figures_of(

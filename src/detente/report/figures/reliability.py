@@ -12,7 +12,7 @@ from detente.report.figures.figure import Figure, in_words
 from detente.words import count, listing, percent, significant
 
 if TYPE_CHECKING:
-    from detente.evaluate.record import TrackRecord
+    from detente.evaluate.scored import TrackRecord
 
 LEFT, RIGHT = 72, 16
 STRIP = (-54, -38, -18)  # heights above the plot: pairs by year, events, what goes upwards

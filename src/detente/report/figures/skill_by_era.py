@@ -12,7 +12,7 @@ from detente.report.figures.figure import Figure, in_words
 from detente.words import count
 
 if TYPE_CHECKING:
-    from detente.evaluate.record import TrackRecord
+    from detente.evaluate.scored import TrackRecord
 
 ROW, HEAD = 19, 26  # pixels of a model's row, and of an era's heading
 NAMES = 84  # pixels for the names of models
