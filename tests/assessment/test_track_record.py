@@ -83,7 +83,7 @@ def test_it_is_said_in_a_line_first_and_in_full(ask):
     view = ask("Brazil", "India")
     short, full = text.render(view), text.render(view, full=True)
     assert "  Record     " in short
-    assert "detente track-record" in short
+    assert "More: detente track-record." in " ".join(short.split())
     assert "Track record of these odds" not in short
     assert "Track record of these odds" in full
     assert max(map(len, full.splitlines())) <= 80
