@@ -7,8 +7,9 @@ in. Whatever lies beyond that is fair game here; what lies before is left as it 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -17,6 +18,7 @@ import polars as pl
 from detente import facts
 from detente.dates import HINDSIGHT_YEARS
 from detente.store import Vintage
+from detente.store.record import TableRecord
 
 HOWS = ("deleted", "moved", "shuffled")
 Frame = pl.DataFrame
@@ -307,17 +309,28 @@ class Later:
 class Altered:
     """Stands in for a vintage; its future, seen from a day, is falsified.
 
-    Its record and provenance stay those of the true vintage: the hash of a falsified file
-    differs, so provenance is no part of what is compared.
+    The hash of a falsified file differs, so provenance is no part of what is compared. Shuffled
+    tables say so in their record: what was fitted or simulated from the true ones is then stale,
+    and everything is made anew from the false ones. With the other two ways, which would take as
+    long again, fits and draws are those of the true vintage.
     """
 
     def __init__(self, true: Vintage, day: date, how: str, seed: int) -> None:
         self.true = true
         self.later = Later(day, how, np.random.default_rng(seed))
+        self.seed = seed
         self._frames: dict[str, Frame] = {}
 
     def __getattr__(self, name: str) -> object:
         return getattr(self.true, name)
+
+    def record(self, name: str) -> TableRecord:
+        """The record of a table, with a hash of its own where the future is shuffled."""
+        true = self.true.record(name)
+        if self.later.how != "shuffled":
+            return true
+        marked = f"{true.sha256} {self.later.day} {self.seed}"
+        return replace(true, sha256=hashlib.sha256(marked.encode()).hexdigest())
 
     def table(self, name: str) -> Frame:
         """A table with another future; rows come in another order too."""

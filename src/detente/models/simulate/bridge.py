@@ -78,7 +78,7 @@ def bridge(past: Past, start: Start, coded_to: date = LAST_CODED_DAY) -> Bridge:
             listed.append(int(atopid))
     lengths = tuple((b - a).days / DAYS_A_YEAR for a, b in _pairs(start.year, days))
     read = past.as_of > coded_to >= LAST_CODED_DAY
-    return Bridge(lengths, tuple(forced), known, tuple(listed), read)
+    return Bridge(lengths, tuple(sorted(set(forced))), known, tuple(listed), read)
 
 
 def _step_ends(origin: int, day: date) -> tuple[date, ...]:

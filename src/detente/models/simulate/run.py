@@ -21,7 +21,7 @@ Floats = NDArray[np.float64]
 BLOCK = 100  # draws to a unit of work; sums are taken block by block, in order
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Forced:
     """An event that is known, or supposed, to happen in a step."""
 

@@ -181,7 +181,7 @@ def _bonds(
         cover[b, a] += 1
         if atopid not in slots:
             loose.append((a, b))
-    return cover, np.array(loose, np.int32).reshape(-1, 2)
+    return cover, np.array(sorted(loose), np.int32).reshape(-1, 2)  # whatever the rows' order
 
 
 def _own(past: Past, fits: Processes, year: int, states: NDArray[np.intp]) -> Singles:
