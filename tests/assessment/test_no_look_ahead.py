@@ -141,8 +141,9 @@ def test_one_dispute_of_last_year_is_seen_and_one_of_this_year_is_not(starter):
 
 # ── words ───────────────────────────────────────────────────────────────────────────────
 
-SILENT = {"source", "url", "vintage", "provenance", "limits", "atopid", "dispnum"}
-"""Keys that hold no word on the relationship: who published what, and numbers of records."""
+SILENT = {"source", "url", "vintage", "provenance", "limits", "atopid", "dispnum", "track_record"}
+"""Keys that hold no word on the relationship: who published what, numbers of records, and what
+the models behind the odds were worth over all years scored, which the answer says."""
 
 
 def texts(part, path=""):
