@@ -183,7 +183,7 @@ Jobs = Annotated[int, typer.Option(metavar="N", min=1, help="Processes side by s
 
 @data.command("build-fits")
 def build_fits(output: Output = None, jobs: Jobs = 2) -> None:
-    """Build the stored fits: one of the treaty processes for each year since 1970.
+    """Build the stored fits of the treaty processes, by year.
 
     They hold for the starter tables and the code they were made with, and are refused otherwise.
     """
@@ -200,7 +200,7 @@ def build_fits(output: Output = None, jobs: Jobs = 2) -> None:
 
 @data.command("build-draws")
 def build_draws() -> None:
-    """Walk the world forward to twenty years after the data's day; for maintainers.
+    """Build the stored draws of the data's day.
 
     With it go the chances of disputes and of rivalries' ends of that day.
     """
@@ -230,7 +230,7 @@ def build_record(
         ),
     ] = None,
 ) -> None:
-    """Build the track record: every model at every origin since 1970, scored.
+    """Build the stored track record.
 
     Of the starter tables, with the forecasts of the last year coded. Takes up to half an hour.
     """

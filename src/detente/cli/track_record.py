@@ -32,7 +32,7 @@ def track_record(
     ] = None,
     format: Annotated[Format, typer.Option(help="For people or for programs.")] = Format.TEXT,
 ) -> None:
-    """Show the stored scores of past forecasts and decisions by name.
+    """Show how past forecasts scored, and decisions by name.
 
     The record was scored beforehand and is part of the package; `detente backtest` scores anew.
     For example: detente track-record --outcome defence_pact --horizon 10
