@@ -1,4 +1,4 @@
-"""The pictures of this folder, from a back-test of 1970 to 2017 and one answer (about a minute).
+"""The pictures of this folder, from the stored track record and one answer.
 
 Run it as `python docs/gallery/make.py`.
 """
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import detente
 from detente import report, store
-from detente.evaluate.run import backtest
+from detente.evaluate.stored import stored_record
 
 HERE = Path(__file__).parent
 
@@ -17,8 +17,9 @@ HERE = Path(__file__).parent
 def main() -> None:
     """Write every picture."""
     starter = store.vintage("starter")
-    found = backtest(starter, first=1970, models=["base", "reference", "hazard"], jobs=2)
-    for name, figure in report.figures_of(found.record, data=found.vintage).items():
+    models = ["base", "reference", "hazard", "decisions"]
+    record = stored_record().select(["defence_pact"], [1], models)
+    for name, figure in report.figures_of(record, data=starter.id).items():
         figure.save(HERE / f"{name.replace('_', '-')}.svg")
     view = detente.assess("NATO", "Russia", horizons=range(1, 21), vintage=starter)
     report.odds(view, "defence_pact").save(HERE / "nato-russia-odds.svg")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from detente.cli import terminal
 from detente.cli.progress import bar
+
+if TYPE_CHECKING:
+    from detente.evaluate.scored import TrackRecord
 
 
 def backtest(
@@ -89,11 +92,16 @@ def backtest(
         nl=False,
     )
     if figures is not None:
-        from detente.report import figures_of
+        draw(found.record, found.vintage, figures)
 
-        for name, figure in figures_of(found.record, data=found.vintage).items():
-            for suffix in (".svg", ".png", ".csv"):
-                figure.save(figures / f"{name}{suffix}")
+
+def draw(record: TrackRecord, data: str, folder: Path) -> None:
+    """Write every figure of a record into a folder, as SVG, PNG and CSV."""
+    from detente.report import figures_of
+
+    for name, figure in figures_of(record, data=data).items():
+        for suffix in (".svg", ".png", ".csv"):
+            figure.save(folder / f"{name}{suffix}")
 
 
 def _names(text: str) -> list[str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from detente.cli import terminal
 from detente.cli.assess import Format
+from detente.cli.backtest import draw
 
 EXAMPLE = ("defence_pact", 1)  # shown in full where nothing is asked
 
@@ -30,6 +32,14 @@ def track_record(
         str | None,
         typer.Option(metavar="NAMES", help="Models, separated by commas.", show_default="all"),
     ] = None,
+    figures: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="Draw the record there too (SVG, PNG, CSV); needs detente[plots].",
+            show_default=False,
+        ),
+    ] = None,
     format: Annotated[Format, typer.Option(help="For people or for programs.")] = Format.TEXT,
 ) -> None:
     """Show how past forecasts scored, and decisions by name.
@@ -43,10 +53,17 @@ def track_record(
     from detente.report import record_summary
     from detente.report.track_record import track_record as text
 
+    if figures is not None:
+        from detente.report import theme
+
+        theme.ready(figures)
     stored = stored_record()
     record = stored.select(
         _names(outcome), horizons(horizon) if horizon is not None else (), _names(model)
     )
+    data = record_summary.rests_on(stored, store.vintage())
+    if figures is not None:
+        draw(record, data, figures)
     if format is Format.JSON:
         typer.echo(stored.to_json(record).encode())
         return
@@ -54,7 +71,6 @@ def track_record(
     if outcome is None and horizon is None:
         typer.echo(record_summary.summary(record, width=width, colour=colour))
         record = stored.select(EXAMPLE[:1], EXAMPLE[1:], _names(model))
-    data = record_summary.rests_on(stored, store.vintage())
     typer.echo(text(record, data=data, width=width, colour=colour), nl=False)
 
 
