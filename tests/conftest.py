@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+# Tests run side by side, one process a processor: more threads in each would only get in the way.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 
 def mirror_folder() -> Path | None:
     """The folder that DETENTE_MIRROR names, if it is set and holds a manifest."""
