@@ -62,25 +62,31 @@ def odds(world: World, seen: Seen, day: date) -> tuple[list[Odds], list[Decision
         one=named[0],
         two=named[1],
         year=year,
-        p=of_pair.chance,
-        base_rate=of_pair.base,
+        p=_told(of_pair.chance),
+        base_rate=_told(of_pair.base),
         drivers=[
-            Driver(name=name, log_odds=float(part))
+            Driver(name=name, log_odds=_told(part))
             for name, part in zip(of_pair.names, of_pair.log_odds, strict=True)
         ],
         paths=[
-            Path(process=PROCESS[way.kind], text=way.text, share=way.share) for way in ways[:PATHS]
+            Path(process=PROCESS[way.kind], text=way.text, share=_told(way.share))
+            for way in ways[:PATHS]
         ],
     )
     return [told], [_like(scene, one) for one in nearest(scene, pair, ways)]
+
+
+def _told(value: float) -> float:
+    """A number to ten digits: sums over rows in another order differ in the last ones."""
+    return float(f"{value:.10g}")
 
 
 def _like(scene: Scene, one: Likeness) -> DecisionsLike:
     return DecisionsLike(
         process=one.process,
         path=one.path.text,
-        share=one.share,
-        p=one.chance,
+        share=_told(one.share),
+        p=_told(one.chance),
         decisions=[
             NearestDecision(
                 year=near.taken.year,
@@ -91,7 +97,7 @@ def _like(scene: Scene, one: Likeness) -> DecisionsLike:
                 ],
                 dyads=near.taken.n_dyads,
                 distance=round(near.distance, 3),
-                p=near.chance,
+                p=_told(near.chance),
             )
             for near in one.decisions
         ],
