@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from detente.assessment.schema import Together
 from detente.assessment.standing import Seen
 from detente.assessment.world import MODERN_FROM, World
-from detente.models.simulate.draws import Draws
+from detente.models.simulate.draws import LAST_YEAR, Draws
 
 Floats = NDArray[np.float64]
 
@@ -71,7 +71,8 @@ def _pair(draws: Draws, seen: Seen) -> Walked | None:
     if i is None or j is None:
         return None
     fit = float(draws.fit_sd[i, j])
-    own = GAP_SD * min(draws.gap / GAP_YEARS, 1.0) ** 0.5
+    stale = draws.gap if draws.origin >= LAST_YEAR else 0.0  # nothing ends before, then
+    own = GAP_SD * min(stale / GAP_YEARS, 1.0) ** 0.5
     gap = float(np.hypot(draws.gap_sd[i, j], own))
     total = float(np.hypot(fit, gap))
     return Walked(
