@@ -23,7 +23,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from detente.dates import LONGEST_HORIZON, last_known_year
-from detente.errors import DetenteError
+from detente.errors import SourceMissing
 from detente.measures import known
 from detente.models.hostility import ahead
 from detente.models.hostility.lagged import fit_lagged, lagged_features, standing
@@ -285,5 +285,5 @@ def _stored(made: Make, folder: Path) -> HostilityOfDay | None:
         artefact = read_artefact(folder)
         stale = artefact.made.other_than(made)
         return None if stale else unpacked(artefact.read(FILE))
-    except DetenteError:
+    except SourceMissing:
         return None

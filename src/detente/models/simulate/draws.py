@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.dates import LONGEST_HORIZON
-from detente.errors import DetenteError
+from detente.errors import OutOfCoverage, SourceMissing, StaleArtefact
 from detente.models.artefacts import MODULES, TABLES, stored_processes
 from detente.models.past import Past
 from detente.models.treaty import processes
@@ -182,7 +182,7 @@ def fits_of(vintage: Vintage, past: Past) -> Processes:
             return stored_processes(vintage)
         if (past.as_of.month, past.as_of.day) == (1, 1):
             return stored_processes(vintage, past.as_of.year - 1)
-    except DetenteError:
+    except (StaleArtefact, OutOfCoverage, SourceMissing):
         pass  # none stored for this day, these tables or this code: fitted anew
     return processes.fit(past)
 
@@ -251,6 +251,6 @@ def _cached(path: Path, _changed: int) -> Draws | None:
 def _stored(made: Make) -> Draws | None:
     try:
         artefact = read_artefact(FOLDER)
-    except DetenteError:
+    except SourceMissing:
         return None
     return None if artefact.made.other_than(made) else unpacked(artefact.read(FILE))
