@@ -267,6 +267,16 @@ class PastAlliance(Part):
     running: bool
 
 
+class Event(Part):
+    """Something that happened between the two, or to one of them, as a picture names it."""
+
+    kind: Literal["war", "treaty", "succession", "joined", "left"]
+    first: int
+    last: int | None = Field(None, description="where it lasted longer than its first year")
+    text: str
+    source: str
+
+
 class History(Part):
     """Both axes since 1816: of the pair, or of the bloc's lead with the bloc by year."""
 
@@ -277,6 +287,7 @@ class History(Part):
     rivalries: list[RivalryRecord] = []
     allied: list[PastAlliance] = Field([], description="of every pair in the question")
     years: list[YearOfBloc] = []
+    events: list[Event] = Field([], description="wars, treaties, successions, in order")
     notes: list[str] = []
 
 
@@ -346,6 +357,8 @@ class Analogue(Part):
     disputes: int = Field(description="new MIDs within the years seen")
     seen: int = Field(description="years after it in which the pair could be seen, at most 20")
     became: str
+    pledge: list[Stretch] = Field([], description="twenty years before that year to those seen")
+    hostility: list[Stretch] = []
 
 
 class Reversal(Part):
@@ -357,6 +370,25 @@ class Reversal(Part):
     years: int
     treaty: str
     followed: str | None = Field(None, description="the succession that was followed")
+
+
+class AlliedWithin(Part):
+    """The share of ended rivalries with a defence pact by so many years after the end."""
+
+    years: int
+    share: float
+    low: float | None = Field(description="5% of the bootstrap over rivalries")
+    high: float | None = Field(description="95%")
+    at_risk: int = Field(description="rivalries still seen, without a pact, as that year began")
+
+
+class Elapsed(Part):
+    """How long ago the pair's own latest rivalry ended."""
+
+    rivalry: str | None = None
+    ended: int | None = Field(None, description="null: running, or never rivals")
+    years: int | None = Field(None, description="from its end to the day shown")
+    text: str
 
 
 class Reversals(Part):
@@ -372,6 +404,8 @@ class Reversals(Part):
     alike: list[str] = Field([], description="the cases most like this pair")
     first: int
     last: int
+    curve: list[AlliedWithin] = Field([], description="1 … 20 years after the end")
+    elapsed: Elapsed | None = None
 
 
 # ── drivers ─────────────────────────────────────────────────────────────────────────────
@@ -465,6 +499,15 @@ class Chances(Part):
     rate_high: float | None
 
 
+class RankedDecision(Part):
+    """A past decision, and where its pairs stood among all at risk the year before."""
+
+    year: int
+    name: str
+    dyads: int = Field(description="new pairs of allies")
+    percentile: float = Field(description="1: ahead of every other pair")
+
+
 class TrackRecord(Part):
     """What the model behind a chance was worth at past origins."""
 
@@ -483,6 +526,9 @@ class TrackRecord(Part):
     brier_skill: Score
     total: Score = Field(description="expected over observed events")
     alike: Chances | None = Field(description="forecasts like this one; null: there were none")
+    bins: list[Chances] = Field([], description="all forecasts, by chance given")
+    hits: list[RankedDecision] = Field([], description="decisions the model had put highest")
+    misses: list[RankedDecision] = Field([], description="decisions it had put lowest")
     vintage: str = Field(description="the tables that were scored")
     text: str
 
@@ -500,6 +546,19 @@ class Limit(Part):
     text: str
 
 
+class Coverage(Part):
+    """What years a source covers, beside the day of the answer."""
+
+    layer: str
+    source: str
+    first: int
+    last: int
+    after: Literal["within", "carried", "bridged", "nothing"] = Field(
+        description="what is done between its end and the day; within: it reaches the day"
+    )
+    text: str
+
+
 class SourceStamp(Part):
     """A dataset an answer rests on."""
 
@@ -510,6 +569,7 @@ class SourceStamp(Part):
     licence: str
     cite: str
     url: str | None = None
+    bibtex: str = ""
 
 
 class Provenance(Part):
@@ -520,6 +580,7 @@ class Provenance(Part):
     sources: list[SourceStamp]
     seed: int
     replicates: int
+    command: str = Field("", description="what asks the same question again")
 
 
 class Assessment(Part):
@@ -539,6 +600,8 @@ class Assessment(Part):
     decisions: list[DecisionsLike] = Field([], description="likest to what the pair would need")
     track_record: list[TrackRecord] = Field([], description="of the models behind the outlook")
     limits: list[Limit]
+    coverage: list[Coverage] = Field([], description="of every source, the oldest end first")
+    unmeasured: list[str] = Field([], description="what no source measures")
     provenance: Provenance
 
     def to_json(self, indent: int | None = 2) -> str:
