@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from detente.report.coverage import coverage_picture, coverage_svg
 
 if TYPE_CHECKING:
+    from detente.report.document import page, page_figures, save_figures
     from detente.report.figures.decision_percentiles import decision_percentiles
     from detente.report.figures.figure import Figure
     from detente.report.figures.odds import odds
@@ -22,22 +23,28 @@ __all__ = [
     "decision_percentiles",
     "figures_of",
     "odds",
+    "page",
+    "page_figures",
     "reliability",
+    "save_figures",
     "skill_by_era",
 ]
 
-_FIGURES = {
-    "Figure": "figure",
-    "decision_percentiles": "decision_percentiles",
-    "figures_of": "of_record",
-    "odds": "odds",
-    "reliability": "reliability",
-    "skill_by_era": "skill_by_era",
+_MODULES = {
+    "Figure": "figures.figure",
+    "decision_percentiles": "figures.decision_percentiles",
+    "figures_of": "figures.of_record",
+    "odds": "figures.odds",
+    "page": "document",
+    "page_figures": "document",
+    "reliability": "figures.reliability",
+    "save_figures": "document",
+    "skill_by_era": "figures.skill_by_era",
 }
 
 
 def __getattr__(name: str) -> object:
     """Import a figure when it is first asked for; Altair comes when it is drawn."""
-    if name in _FIGURES:
-        return getattr(import_module(f"detente.report.figures.{_FIGURES[name]}"), name)
+    if name in _MODULES:
+        return getattr(import_module(f"detente.report.{_MODULES[name]}"), name)
     raise AttributeError(f"module 'detente.report' has no attribute {name!r}")

@@ -70,7 +70,7 @@ def decision_percentiles(
         label=pl.coalesce("name", pl.col("atopid").cast(pl.String)),
     )
     return Figure(
-        body=_chart(drawn, outcome, width),
+        draw=lambda: _chart(drawn, outcome, width),
         title=_title(of, rows),
         caption=_caption(of, rows),
         alt=_alt(of, drawn),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,20 +21,27 @@ class Figure:
 
     Attributes
     ----------
-    body : the Altair chart alone, for a page that sets title and caption itself
+    draw : makes the Altair chart alone, without title and caption; called when it is needed
     title : the finding, as a sentence with its number
     caption : what is plotted, how much of it, from where
     alt : for a screen reader: what is shown, the main value, the trend
     data : the numbers drawn
     width : pixels of the whole picture
+    words : there was nothing to draw, and it says why
     """
 
-    body: theme.Chart
+    draw: Callable[[], theme.Chart]
     title: str
     caption: str
     alt: str
     data: pl.DataFrame
     width: int = theme.WIDE
+    words: bool = False
+
+    @cached_property
+    def body(self) -> theme.Chart:
+        """The Altair chart alone, for a page that sets title and caption itself."""
+        return self.draw()
 
     @cached_property
     def chart(self) -> theme.Chart:
@@ -80,4 +88,6 @@ class Figure:
 
 def in_words(title: str, said: str, caption: str, data: pl.DataFrame, width: int) -> Figure:
     """A figure without a mark: what is said where there is nothing to draw."""
-    return Figure(theme.sentence(f"{said}.", width=width), title, caption, said, data, width)
+    return Figure(
+        lambda: theme.sentence(f"{said}.", width=width), title, caption, said, data, width, True
+    )

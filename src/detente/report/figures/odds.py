@@ -73,7 +73,7 @@ def odds(view: Assessment, outcome: str | None = None, *, width: int = theme.WID
     if drawn.is_empty():
         return _nothing(view, outcome, found, rows, width)
     return Figure(
-        body=_chart(drawn, outcome, width),
+        draw=lambda: _chart(drawn, outcome, width),
         title=_title(view, outcome, found),
         caption=_caption(view, found, drawn["aggregation"].n_unique()),
         alt=_alt(drawn),

@@ -46,7 +46,7 @@ def reliability(
     if bins.is_empty():
         return in_words(f"No reliability to show: {of.event}", of.nothing, of.source, bins, width)
     return Figure(
-        body=_chart(bins, outcome, width),
+        draw=lambda: _chart(bins, outcome, width),
         title=_title(of, bins),
         caption=_caption(of, bins),
         alt=_alt(of, bins),

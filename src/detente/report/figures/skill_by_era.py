@@ -56,7 +56,7 @@ def skill_by_era(
         said = of.nothing if of.scores.is_empty() else f"Nothing came of {of.event}"
         return in_words(f"No skill to score: {of.event}", said, of.source, rows, width)
     return Figure(
-        body=_chart(rows, of, width),
+        draw=lambda: _chart(rows, of, width),
         title=_title(of, rows),
         caption=_caption(of, rows),
         alt=_alt(of, rows),

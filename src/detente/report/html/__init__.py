@@ -1,0 +1,1 @@
+"""How a page is put together: numbers that say where they come from, pictures, tables, the shell."""
