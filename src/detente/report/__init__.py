@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from detente.report.figures.decision_percentiles import decision_percentiles
     from detente.report.figures.figure import Figure
     from detente.report.figures.odds import odds
+    from detente.report.figures.odds_dots import odds_dots
     from detente.report.figures.of_record import figures_of
     from detente.report.figures.reliability import reliability
     from detente.report.figures.skill_by_era import skill_by_era
@@ -23,6 +24,7 @@ __all__ = [
     "decision_percentiles",
     "figures_of",
     "odds",
+    "odds_dots",
     "page",
     "page_figures",
     "reliability",
@@ -35,6 +37,7 @@ _MODULES = {
     "decision_percentiles": "figures.decision_percentiles",
     "figures_of": "figures.of_record",
     "odds": "figures.odds",
+    "odds_dots": "figures.odds_dots",
     "page": "document",
     "page_figures": "document",
     "reliability": "figures.reliability",

@@ -105,11 +105,12 @@ def _called(party: Party) -> str:
     return party.code if party.kind == "bloc" else party.name
 
 
-def _between(view: Assessment) -> str:
+def between(view: Assessment) -> str:
+    """``NATO and Russia``."""
     return f"{_called(view.question.a)} and {_called(view.question.b)}"
 
 
-def _lead(view: Assessment) -> str | None:
+def lead_name(view: Assessment) -> str | None:
     """The pair that leads, where there are several."""
     if view.standing is None or len(view.standing.pairs) < 2:
         return None
@@ -132,11 +133,11 @@ def _main(view: Assessment, found: Sequence[Forecast]) -> Forecast:
 def _title(view: Assessment, outcome: str, found: Sequence[Forecast]) -> str:
     one = _main(view, found)
     event = TITLES[outcome][0].upper() + TITLES[outcome][1:]
-    lead = _lead(view)
+    lead = lead_name(view)
     whom = f" (for the lead, {lead})" if lead is not None else ""
     if one.aggregation not in MAIN:  # nothing is at risk for the lead
         whom = " (mean of the members)"
-    asked = f"{event} within {_years(one.horizon)}, {_between(view)}{whom}"
+    asked = f"{event} within {_years(one.horizon)}, {between(view)}{whom}"
     assert one.p is not None and one.low is not None and one.high is not None
     by_class = one.class_p is None  # the class itself speaks, not a model beside it
     if (
@@ -163,11 +164,11 @@ def _caption(view: Assessment, found: Sequence[Forecast], ways: int) -> str:
             f"The gap since the records end makes {_share(one.gap_share)} of its variance at "
             f"{_years(one.horizon)}."
         )
-    if (lead := _lead(view)) is not None:
+    if (lead := lead_name(view)) is not None:
         parts += _bloc(lead, found, ways)
     parts += _class(one)
     if one.base_rate is not None and one.base_pairs is not None:
-        parts.append(f"Grey: {_any(one.outcome)}, {count(one.base_pairs, 'pair')}.")
+        parts.append(f"Grey: {anyone(one.outcome)}, {count(one.base_pairs, 'pair')}.")
     if any(f.p == 0 for f in found):
         parts.append("Chances of nought cannot be shown on this scale.")
     parts.append(f"Model: {one.model}. Data: vintage {view.question.vintage.name}.")
@@ -224,7 +225,7 @@ def _nothing(
         title, said = f"no odds of {EVENTS[outcome]}", reason or "The two never met"
     said = said[0].upper() + said[1:].rstrip(".")
     caption = f"As of {human(view.question.as_of)}. Data: vintage {view.question.vintage.name}."
-    return in_words(f"{_between(view)}: {title}", said, caption, rows, width)
+    return in_words(f"{between(view)}: {title}", said, caption, rows, width)
 
 
 def _alt(rows: pl.DataFrame) -> str:
@@ -338,14 +339,15 @@ def _ends(rows: pl.DataFrame, ways: Sequence[str], main: str, outcome: str) -> l
         ends.append(
             {"way": way, "p": row["p"], "text": [ENDS.get(way, "this pair"), chance(row["p"])]}
         )
-    for name, text in (("class_p", LIKE), ("base_rate", _any(outcome))):
+    for name, text in (("class_p", LIKE), ("base_rate", anyone(outcome))):
         column = rows.filter(pl.col(name) > 0, aggregation=main)[name]
         if len(column):
             ends.append({"way": name, "p": column[-1], "text": [text, chance(column[-1])]})
     return ends
 
 
-def _any(outcome: str) -> str:
+def anyone(outcome: str) -> str:
+    """Whose rate the base rate is."""
     return BASE.get(outcome, "any two states")
 
 
