@@ -66,7 +66,7 @@ wheel: $(VENV)/installed  ## Build the wheel into dist/
 lock:  ## Renew both lock files from pyproject.toml
 	$(PYTHON) -m venv --without-pip build/lock
 	$(PYTHON) -m pip --python build/lock/bin/python install --quiet uv
-	build/lock/bin/uv pip compile $(COMPILE) --group build -o requirements.lock
+	build/lock/bin/uv pip compile $(COMPILE) --extra plots --group build -o requirements.lock
 	build/lock/bin/uv pip compile $(COMPILE) --group dev -c requirements.lock -o requirements-dev.lock
 
 COMPILE := pyproject.toml --quiet --upgrade --universal --python-version 3.11 --generate-hashes \

@@ -18,6 +18,7 @@ from detente.cli.assess import assess
 from detente.cli.backtest import backtest
 from detente.cli.data import data
 from detente.cli.panel import cite, panel, variables
+from detente.cli.report import report
 from detente.cli.schema import schema
 from detente.cli.track_record import track_record
 from detente.errors import BadQuestion, DataError, DetenteError
@@ -38,6 +39,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(assess)
+app.command()(report)
 app.command()(backtest)
 app.command()(track_record)
 app.add_typer(data)

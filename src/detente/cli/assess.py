@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from detente.cli import output, terminal
+from detente.cli import output, question, terminal
 from detente.cli.progress import bar
 
 
@@ -20,19 +20,10 @@ class Format(Enum):
 
 
 def assess(
-    a: Annotated[str, typer.Argument(metavar="A", help="A state or bloc: name or code.")],
-    b: Annotated[str, typer.Argument(metavar="B", help="Another one.")],
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DATE",
-            help="Use only what was known by this day: 2014-02-28, 2014-02 or 2014.",
-            show_default="date of the data",
-        ),
-    ] = None,
-    horizon: Annotated[
-        str, typer.Option(metavar="YEARS", help="Years ahead, from 1 to 20.")
-    ] = "1,5,10,20",
+    a: question.A,
+    b: question.B,
+    as_of: question.AsOf = None,
+    horizon: question.Horizon = question.EVERY,
     format: Annotated[Format, typer.Option(help="For people or for programs.")] = Format.TEXT,
     full: Annotated[
         bool, typer.Option("--full", help="Every number with its source, coverage and n.")
@@ -41,35 +32,15 @@ def assess(
         Path | None,
         typer.Option(
             "--output",
+            "-o",
             metavar="FILE",
             help="Write the answer to a file, whole or not at all.",
             show_default=False,
         ),
     ] = None,
-    given: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="CONDITION",
-            help="Suppose something: 'FIN in NATO from 2027'. May be repeated.",
-            show_default=False,
-        ),
-    ] = None,
-    bloc: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NAME=A,B,…",
-            help="A bloc of your own, e.g. MINSK=BLR,RUS,UKR. May be repeated.",
-            show_default=False,
-        ),
-    ] = None,
-    bloc_file: Annotated[
-        list[Path] | None,
-        typer.Option(
-            metavar="FILE",
-            help="Blocs of your own from a CSV or JSON file. May be repeated.",
-            show_default=False,
-        ),
-    ] = None,
+    given: question.Given = None,
+    bloc: question.Bloc = None,
+    bloc_file: question.BlocFile = None,
 ) -> None:
     """Assess the relationship of two states or blocs.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -67,6 +68,13 @@ def save_figures(
         if progress is not None:
             progress(done + 1, len(found))
     return written
+
+
+def file_name(view: Assessment) -> str:
+    """What a page is called where nobody named it: ``nato-rus.html``."""
+    codes = (view.question.a.code, view.question.b.code)
+    words = [re.sub(r"[^a-z0-9]+", "-", code.lower()).strip("-") for code in codes]
+    return f"{'-'.join(filter(None, words)) or 'detente'}.html"
 
 
 def _written(sheet: Sheet, progress: Progress | None) -> list[Written]:

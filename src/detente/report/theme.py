@@ -71,6 +71,17 @@ def extra(module: str) -> ModuleType:
         ) from error
 
 
+def present() -> None:
+    """See that figures can be drawn.
+
+    Raises
+    ------
+    ExtraMissing    Altair, vl-convert or htpy is not installed
+    """
+    for module in ("altair", "vl_convert", "htpy"):
+        extra(module)
+
+
 def breadth(text: str, size: float = LABEL) -> float:
     """Pixels a text takes at most, in any of the usual fonts without serifs."""
     ems = sum(
@@ -324,11 +335,10 @@ def ready(folder: Path) -> None:
 
     Raises
     ------
-    ExtraMissing        Altair or vl-convert is not installed
+    ExtraMissing        Altair, vl-convert or htpy is not installed
     OutputUnwritable    the folder cannot be made
     """
-    for module in ("altair", "vl_convert"):
-        extra(module)
+    present()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

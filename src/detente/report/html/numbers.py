@@ -50,7 +50,7 @@ class Numbers:
         values = [float(getattr(part, key)) for key in (p, low, high)]
         said = chances(*values)
         one, two, three = (
-            self.told(part, key, say=lambda _, text=text: text)
+            self.told(part, key, say=_always(text))
             for key, text in zip((p, low, high), said, strict=True)
         )
         return h.fragment[one, " (", two, " to ", three, ")"]
@@ -107,6 +107,10 @@ class Numbers:
         elif isinstance(value, dict):
             for name, one in value.items():
                 self._walk(one, f"{below}{name}")
+
+
+def _always(text: str) -> Callable[[Any], str]:
+    return lambda _: text
 
 
 def _below(part: BaseModel, keys: Sequence[str | int]) -> Any:
