@@ -8,7 +8,7 @@ BIN     := $(VENV)/bin
 INSTALL := $(PYTHON) -m pip --python $(BIN)/python install --disable-pip-version-check --no-input --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test docs lint types format starter fits draws record docs-tables bench wheel lock clean
+.PHONY: help demo test docs lint types format starter fits draws record gallery docs-tables bench wheel lock clean
 
 help:  ## List what one can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -49,6 +49,9 @@ record: $(VENV)/installed  ## Rebuild fits, draws and track record; needs detent
 	$(BIN)/detente data build-draws
 	$(BIN)/detente data build-record $(if $(LEDGER),--ledger "$(LEDGER)")
 
+gallery: $(VENV)/installed  ## Draw the pictures and the page of docs/gallery anew
+	$(BIN)/python docs/gallery/make.py
+
 docs-tables: $(VENV)/installed  ## Rewrite the pages of docs that are made from the code
 	$(BIN)/python docs/make_pages.py
 
@@ -56,6 +59,7 @@ bench: $(VENV)/installed  ## Run the benchmarks (MIRROR=FOLDER for the panel, fe
 	$(BIN)/python benchmarks/import_time.py
 	$(BIN)/python benchmarks/assess.py
 	$(BIN)/python benchmarks/simulate.py
+	$(BIN)/python benchmarks/page.py
 	$(if $(MIRROR),DETENTE_MIRROR="$(MIRROR)" $(BIN)/python benchmarks/panel.py)
 	$(if $(MIRROR),$(BIN)/python benchmarks/fetch_convert.py "$(MIRROR)")
 

@@ -10,6 +10,7 @@ from detente import store
 from detente.assessment.schema import Assessment
 from detente.evaluate.record import SCHEMAS
 from detente.evaluate.scored import TrackRecord
+from detente.store import Vintage
 
 MODELS = {"base": 0.0, "reference": 0.10, "hazard": 0.25}
 ERAS = {"all": (1970, 2017, 30), "1970–1988": (1970, 1988, 16), "1989–2003": (1989, 2003, 14)}
@@ -90,6 +91,12 @@ def record() -> TrackRecord:
 @pytest.fixture(scope="session")
 def empty() -> TrackRecord:
     return TrackRecord(**{name: pl.DataFrame(schema=schema) for name, schema in SCHEMAS.items()})
+
+
+@pytest.fixture(scope="session")
+def starter() -> Vintage:
+    """The tables inside the package, whatever the cache of this machine holds."""
+    return store.vintage("starter")
 
 
 @pytest.fixture(scope="session")

@@ -22,10 +22,14 @@ def main_chance(view: Assessment) -> Forecast:
     return next(one for one in pick(view, "dispute") if one.horizon == pact.horizon)
 
 
+def both(view: Assessment) -> str:
+    """``NATO and Russia``."""
+    return f"{party_name(view.question.a)} and {party_name(view.question.b)}"
+
+
 def between(view: Assessment) -> str:
     """``between NATO and Russia``."""
-    a, b = (party_name(party) for party in (view.question.a, view.question.b))
-    return f"between {a} and {b}"
+    return f"between {both(view)}"
 
 
 def lead_pair(view: Assessment) -> str | None:

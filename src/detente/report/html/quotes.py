@@ -9,6 +9,7 @@ from detente.report.first_screen import lead, years_of
 from detente.report.html.main_question import (
     EVENTS,
     between,
+    both,
     hard,
     lead_pair,
     main_chance,
@@ -46,19 +47,20 @@ def _chance(sheet: Sheet) -> Quote:
     said = [
         "As of ",
         day,
-        f", the chance of {EVENTS[one.outcome]} {between(view)} within {years_of(one.horizon)} "
-        "is put at ",
+        f", the chance of {EVENTS[one.outcome]} {between(view)}{_whose(sheet)} within "
+        f"{years_of(one.horizon)} is put at ",
         n.chances(one),
         f": {word}. For any two states it is ",
         n.chance(one, "base_rate"),
         ".",
     ]
-    return said, [_whose(sheet), _width(sheet, one), _worth(sheet, one)]
+    alone = "The members of a bloc are not all alike: it is measured on the pair that leads. "
+    return said, [alone if lead_pair(view) else None, _width(sheet, one), _worth(sheet, one)]
 
 
-def _whose(sheet: Sheet) -> h.Node:
+def _whose(sheet: Sheet) -> str:
     pair = lead_pair(sheet.view)
-    return f"It is the chance of the lead pair, {pair}, not of all members. " if pair else None
+    return f", measured on {pair}," if pair else ""
 
 
 def _width(sheet: Sheet, one: Forecast) -> h.Node:
@@ -89,7 +91,11 @@ def _worth(sheet: Sheet, one: Forecast) -> h.Node:
     return [
         "Of ",
         n.count(record.alike, "n", of="past chance"),
-        " like it, given from ",
+        " of ",
+        n.percent(record.alike, "low"),
+        " to ",
+        n.percent(record.alike, "high"),
+        ", given from ",
         n.year(record, "first"),
         " to ",
         n.year(record, "last"),
@@ -143,11 +149,7 @@ def _others(sheet: Sheet) -> Quote:
     ]
     rivalry = lead(view).hostility.rivalry
     own = (
-        [
-            f"The rivalry of {history.of} had not ended when the coding did: since ",
-            n.year(rivalry, "first"),
-            ". ",
-        ]
+        [f"That of {history.of}, coded since ", n.year(rivalry, "first"), ", is not among them. "]
         if rivalry is not None
         else None
     )
@@ -201,9 +203,9 @@ def _sight(sheet: Sheet) -> Quote:
     said: list[h.Node] = ["Records of "]
     for at, limit in enumerate(told):
         joint = "" if at == 0 else " and of " if at == len(told) - 1 else ", of "
-        said += [joint, f"{limit.layer} end in ", n.year(limit, "covers_to")]
+        said += [joint, f"{limit.layer} {'end ' if at == 0 else ''}in ", n.year(limit, "covers_to")]
     said += [
-        "; what the two sides did from then to ",
+        f"; what {both(view)} did from then to ",
         n.day(view.question, "as_of"),
         " is estimated, or known from single dated reports.",
     ]
