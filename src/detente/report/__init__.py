@@ -10,6 +10,7 @@ from detente.report.coverage import coverage_picture, coverage_svg
 if TYPE_CHECKING:
     from detente.report.document import page, page_figures, save_figures
     from detente.report.figures.decision_percentiles import decision_percentiles
+    from detente.report.figures.drivers import drivers_of
     from detente.report.figures.figure import Figure
     from detente.report.figures.odds import odds
     from detente.report.figures.odds_dots import odds_dots
@@ -22,6 +23,7 @@ __all__ = [
     "coverage_picture",
     "coverage_svg",
     "decision_percentiles",
+    "drivers_of",
     "figures_of",
     "odds",
     "odds_dots",
@@ -35,6 +37,7 @@ __all__ = [
 _MODULES = {
     "Figure": "figures.figure",
     "decision_percentiles": "figures.decision_percentiles",
+    "drivers_of": "figures.drivers",
     "figures_of": "figures.of_record",
     "odds": "figures.odds",
     "odds_dots": "figures.odds_dots",

@@ -14,7 +14,7 @@ from detente.report import theme
 from detente.report.figures.asked import EVENTS
 from detente.report.figures.figure import Figure, in_words
 from detente.report.figures.placing import spread
-from detente.report.first_screen import spoken, yardstick
+from detente.report.first_screen import lead, spoken, yardstick
 from detente.words import chance, chances, count, listing, percent
 
 if TYPE_CHECKING:
@@ -169,10 +169,21 @@ def _caption(view: Assessment, found: Sequence[Forecast], ways: int) -> str:
     parts += _class(one)
     if one.base_rate is not None and one.base_pairs is not None:
         parts.append(f"Grey: {anyone(one.outcome)}, {count(one.base_pairs, 'pair')}.")
+    parts += _still(view, one)
     if any(f.p == 0 for f in found):
         parts.append("Chances of nought cannot be shown on this scale.")
     parts.append(f"Model: {one.model}. Data: vintage {view.question.vintage.name}.")
     return " ".join(parts)
+
+
+def _still(view: Assessment, one: Forecast) -> list[str]:
+    """That a rivalry may have ended since it was last coded."""
+    if one.outcome != "rivalry_end" or view.standing is None:
+        return []
+    record = lead(view).hostility
+    if not record.carried.get("rivalries"):
+        return []
+    return [f"Should it still run: rivalries are coded to {record.coded_to['rivalries']} only."]
 
 
 def _share(part: float) -> str:
@@ -256,29 +267,44 @@ def _chart(rows: pl.DataFrame, outcome: str, width: int) -> theme.Chart:
     shown = [rows[name].drop_nulls() for name in ("p", "high", "class_p", "base_rate", "low")]
     low, top = theme.bounds(pl.concat(shown).to_list(), least=1e-5)
     within = rows.with_columns(pl.col("low", "high").clip(low, top))
-    curves = _curves(within, ways, main, theme.HUES[outcome], _axes(rows, low, top))
-    labels = _labels(ends, (low, top), wide, high, theme.HUES[outcome], main)
+    curves = _curves(
+        within, ways, main, theme.HUES[outcome], _axes(rows, (low, top), high, width < 560)
+    )
+    labels = [_room(wide, right), *_labels(ends, (low, top), wide, high, theme.HUES[outcome], main)]
     return alt.layer(*curves, *labels).properties(width=wide, height=high)
 
 
-def _axes(rows: pl.DataFrame, low: float, top: float) -> tuple[Any, Callable[[str], Any]]:
+def _axes(
+    rows: pl.DataFrame, span: tuple[float, float], high: float, narrow: bool
+) -> tuple[Any, Callable[[str], Any]]:
     """Years across; upwards whichever column of chances."""
     alt = theme.extra("altair")
+    low, top = span
+    asked = set(rows["horizon"].to_list())
+    marks = [year for year in (1, 5, 10, 15, 20) if year in asked] or sorted(asked)
     first, last = int(rows["horizon"].to_numpy().min()), int(rows["horizon"].to_numpy().max())
     x = alt.X(
         "horizon:Q",
         scale=alt.Scale(domain=[first, max(last, first + 1)], nice=False),
         axis=alt.Axis(
-            values=[year for year in (1, 5, 10, 15, 20) if first <= year <= last] or [first],
+            values=marks,
             format="d",
-            labelExpr="datum.value == 1 ? '1 year' : datum.value + ' y'",
+            labelExpr=f"datum.value == 1 ? '1 y{'' if narrow else 'ear'}' : datum.value + ' y'",
+            labelOverlap=False,
             labelPadding=14,
         ),
         title=None,
     )
     scale = alt.Scale(type="log", domain=[low, top], clamp=True, nice=False)
+    crowded = high / max(len(theme.ticks(low, top)), 1) < 34
     axis = theme.chance_axis(
-        low, top, grid=True, gridColor=theme.FAINT, minExtent=LEFT - 4, maxExtent=LEFT - 4
+        low,
+        top,
+        lines=1 if crowded else 2,
+        grid=True,
+        gridColor=theme.FAINT,
+        minExtent=LEFT - 4,
+        maxExtent=LEFT - 4,
     )
     return x, lambda name: alt.Y(f"{name}:Q", scale=scale, axis=axis, title=None)
 
@@ -349,6 +375,16 @@ def _ends(rows: pl.DataFrame, ways: Sequence[str], main: str, outcome: str) -> l
 def anyone(outcome: str) -> str:
     """Whose rate the base rate is."""
     return BASE.get(outcome, "any two states")
+
+
+def _room(wide: float, right: float) -> theme.Chart:
+    """Nothing, as wide as the labels, so that a browser's broader letters are not cut."""
+    alt = theme.extra("altair")
+    return (
+        alt.Chart(alt.InlineData(values=[{}]))
+        .mark_rule(opacity=0)
+        .encode(x=alt.value(wide), x2=alt.value(wide + right), y=alt.value(0))
+    )
 
 
 def _labels(

@@ -297,7 +297,7 @@ def _draw_axis(
     """Lines to read against, named below."""
     for mark in _marks(span, ground[1]):
         x = _across(mark, span, ground)
-        plane.line(x, ends[0], x, ends[1], theme.FAINT)
+        plane.grid(x, ends[0], ends[1])
         for at, line in enumerate(theme.chance_label(mark, lines=1 if narrow else 2)):
             plane.text(x, ends[1] + 10 + 13 * at, line, align="center")
 

@@ -15,14 +15,19 @@ Row = dict[str, Any]
 
 
 class Plane:
-    """Marks at places in pixels, drawn in the order of their kinds: bars, lines, points, texts."""
+    """Marks at places in pixels, drawn by kind: lines to read against, bars, lines, points, texts."""
 
     def __init__(self, width: float, height: float) -> None:
         self.width, self.height = width, height
+        self._grid: list[Row] = []
         self._bars: list[Row] = []
         self._lines: list[Row] = []
         self._points: dict[tuple[str, float, bool], list[Row]] = {}
         self._texts: dict[tuple[str, bool, float], list[Row]] = {}
+
+    def grid(self, x: float, y: float, y2: float) -> None:
+        """An upright line to read against, behind all else."""
+        self._grid.append({"x": x, "y": y, "x2": x, "y2": y2, "colour": theme.FAINT, "thick": 1.0})
 
     def bar(self, x: float, y: float, x2: float, y2: float, colour: str, **told: Any) -> None:
         """A filled rectangle."""
@@ -80,13 +85,13 @@ class Plane:
         """All marks as one chart."""
         alt = theme.extra("altair")
         layers = []
-        if self._bars:
-            layers.append(self._of(self._bars).mark_rect().encode(**self._ends()))
-        if self._lines:
-            thick = alt.StrokeWidth("thick:Q", scale=None, legend=None)
-            layers.append(
-                self._of(self._lines).mark_rule().encode(**self._ends(), strokeWidth=thick)
-            )
+        thick = alt.StrokeWidth("thick:Q", scale=None, legend=None)
+        for kind in (self._grid, self._bars, self._lines):
+            if kind and kind is self._bars:
+                layers.append(self._of(kind).mark_rect().encode(**self._ends()))
+            elif kind:
+                rules = self._of(kind).mark_rule()
+                layers.append(rules.encode(**self._ends(), strokeWidth=thick))
         for (shape, size, filled), rows in self._points.items():
             mark = {"shape": shape, "size": size, "filled": filled, "opacity": 1}
             layers.append(
