@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from detente.report.figures.odds import odds
     from detente.report.figures.odds_dots import odds_dots
     from detente.report.figures.of_record import figures_of
+    from detente.report.figures.record_reliability import record_reliability
     from detente.report.figures.reliability import reliability
     from detente.report.figures.skill_by_era import skill_by_era
 
@@ -29,6 +30,7 @@ __all__ = [
     "odds_dots",
     "page",
     "page_figures",
+    "record_reliability",
     "reliability",
     "save_figures",
     "skill_by_era",
@@ -43,6 +45,7 @@ _MODULES = {
     "odds_dots": "figures.odds_dots",
     "page": "document",
     "page_figures": "document",
+    "record_reliability": "figures.record_reliability",
     "reliability": "figures.reliability",
     "save_figures": "document",
     "skill_by_era": "figures.skill_by_era",

@@ -22,6 +22,7 @@ class Chances(Part):
     high: float
     n: int = Field(description="pairs by year")
     events: int
+    mean_p: float | None = Field(None, description="mean of the chances given")
     rate: float
     rate_low: float | None
     rate_high: float | None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import log
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -9,13 +10,13 @@ import polars as pl
 from detente.report import theme
 from detente.report.figures.asked import Asked, asked
 from detente.report.figures.figure import Figure, in_words
-from detente.words import count, listing, percent, significant
+from detente.words import chance, count, listing, percent, significant
 
 if TYPE_CHECKING:
     from detente.evaluate.scored import TrackRecord
 
 LEFT, RIGHT = 72, 16
-STRIP = (-54, -38, -18)  # heights above the plot: pairs by year, events, what goes upwards
+STRIP = (-54, -38, -15)  # heights above the plot: pairs by year, events, what goes upwards
 
 
 def reliability(
@@ -46,7 +47,7 @@ def reliability(
     if bins.is_empty():
         return in_words(f"No reliability to show: {of.event}", of.nothing, of.source, bins, width)
     return Figure(
-        draw=lambda: _chart(bins, outcome, width),
+        draw=lambda: picture(bins, outcome, width),
         title=_title(of, bins),
         caption=_caption(of, bins),
         alt=_alt(of, bins),
@@ -129,12 +130,23 @@ def _alt(of: Asked, bins: pl.DataFrame) -> str:
     )
 
 
-def _chart(bins: pl.DataFrame, outcome: str, width: int) -> theme.Chart:
+def picture(
+    bins: pl.DataFrame, outcome: str, width: int, own: tuple[float, str] | None = None
+) -> theme.Chart:
+    """The chart of bins of a record.
+
+    Parameters
+    ----------
+    bins : low, high, n, events, mean_p, rate, rate_low, rate_high; null where there is none
+    own : a chance of the day, marked across the plot, and what it is called
+    """
     alt = theme.extra("altair")
     wide = width - 2 * theme.PADDING - LEFT - RIGHT
     high = min(wide, 380)
     events = bins.filter(pl.col("events") > 0)
     shown = [*bins["mean_p"], *events["rate"], *events["rate_high"].drop_nulls()]
+    if own is not None:
+        shown.append(own[0])
     low, top = theme.bounds(shown)
     top = max(top, 0.1)
     hue = theme.HUES[outcome]
@@ -188,9 +200,37 @@ def _chart(bins: pl.DataFrame, outcome: str, width: int) -> theme.Chart:
         .mark_point(color=hue, shape="triangle-down", size=45, strokeWidth=1.2)
         .encode(x=x, y=y)
     )
-    return alt.layer(
-        diagonal, lines, dots, hollow, *_strip(bins, scale, low, top, wide, width)
-    ).properties(width=wide, height=high)
+    layers = [diagonal, lines, dots, hollow, *_strip(bins, scale, low, top, wide, width)]
+    if own is not None:
+        layers += _own(*own, (low, top), scale, (wide, high))
+    return alt.layer(*layers).properties(width=wide, height=high)
+
+
+def _own(
+    p: float, name: str, span: tuple[float, float], scale: Any, size: tuple[float, float]
+) -> list[theme.Chart]:
+    """A chance of the day: an upright line, named where no bin is: low on the right, else high."""
+    alt = theme.extra("altair")
+    wide, high = size
+    at = wide * log(max(p, span[0]) / span[0]) / log(span[1] / span[0])
+    lines = [name, chance(p)]
+    right = at + max(theme.breadth(line) for line in lines) + 12 < wide
+    top = 12 if at < wide / 2 else high - 24
+    base = alt.Chart(alt.InlineData(values=[{"mean_p": max(p, span[0]), "name": lines}]))
+    x = alt.X("mean_p:Q", scale=scale)
+    return [
+        base.mark_rule(color=theme.INK, strokeDash=[4, 3]).encode(
+            x=x, y=alt.value(0), y2=alt.value(high)
+        ),
+        base.mark_text(
+            align="left" if right else "right",
+            dx=6 if right else -6,
+            fontSize=theme.LABEL,
+            fontWeight=600,
+            lineHeight=theme.LABEL + 3,
+            color=theme.INK,
+        ).encode(x=x, y=alt.value(top), text="name:N"),
+    ]
 
 
 def _strip(
@@ -207,7 +247,11 @@ def _strip(
     )
     each = wide / max(len(bins), 1)
     crowded = each < max(theme.breadth(text, size) for text in rows["n"]) + 2
-    values = [row | {"row": at % 2 if crowded else 1} for at, row in enumerate(rows.to_dicts())]
+    close = each < max(theme.breadth(text, size) for text in rows["events"]) + 4
+    values = [
+        row | {"row": at % 2 if crowded else 1, "line": at % 2 if close else 0}
+        for at, row in enumerate(rows.to_dicts())
+    ]
     base = alt.Chart(alt.InlineData(values=values))
     x = alt.X("middle:Q", scale=scale)
     marks = [
@@ -216,11 +260,12 @@ def _strip(
         .encode(x=x, y=alt.value(STRIP[0] + 11 * (at - 1)), text="n:N")
         for at in (0, 1)
     ]
-    marks.append(
-        base.mark_text(fontSize=size, color=theme.INK, baseline="middle").encode(
-            x=x, y=alt.value(STRIP[1]), text="events:N"
-        )
-    )
+    marks += [
+        base.transform_filter(f"datum.line == {at}")
+        .mark_text(fontSize=size, color=theme.INK, baseline="middle")
+        .encode(x=x, y=alt.value(STRIP[1] + 10 * at), text="events:N")
+        for at in (0, 1)
+    ]
     heads = alt.Chart(alt.InlineData(values=[{}]))
     words = ("pairs by year", "came true", "share that came true, 90% interval (log scale)")
     for text, y, colour in zip(words, STRIP, (theme.QUIET, theme.INK, theme.QUIET), strict=True):
