@@ -51,7 +51,7 @@ def ribbon(
     grows: Grows = "full",
     until: float | None = None,
 ) -> None:
-    """Draw one axis: coded years in their hue, unknown ones hatched, a thin line for no pair.
+    """Draw one axis: coded years in their hue, unknown ones hatched, a thin broken line for no pair.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ def ribbon(
         elif kind == "outside coverage":
             pixels.rect(span, theme.UNKNOWN)
         else:
-            pixels.rule((span.left, top + high / 2), (span.right, top + high / 2), theme.BASE)
+            pixels.rule((span.left, top + high / 2), (span.right, top + high / 2), dashed=True)
     for at, one in enumerate(stretches):
         if not one.rung:
             continue
@@ -94,10 +94,13 @@ def _ground(stretches: Sequence[Stretch], until: float | None) -> list[tuple[flo
 def year_labels(
     pixels: Pixels, years: Years, *, y: float, every: int, taken: Sequence[Box] = ()
 ) -> None:
-    """Years in round numbers along the line, but for those whose ground is taken."""
+    """The first year and round ones along the line, but for those whose ground is taken."""
+    begins = Box(years.left, y - 7, years.left + theme.breadth("1816") + 4, y + 7)
+    pixels.text(years.left, y, str(int(years.first)), colour=theme.QUIET)
+    taken = [begins, *taken]
     start = -(-int(years.first) // every) * every
     for year in range(start, int(years.end) + 1, every):
         x, half = years.x(year), theme.breadth(str(year)) / 2
         box = Box(x - half, y - 7, x + half, y + 7)
-        if box.left >= years.left - 8 and not any(box.meets(other) for other in taken):
+        if not any(box.meets(other) for other in taken):
             pixels.text(x, y, str(year), align="center", colour=theme.QUIET)

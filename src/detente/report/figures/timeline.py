@@ -1,0 +1,466 @@
+"""Two hundred years: both axes of a relationship by year, and what happened when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from detente.dates import human
+from detente.report import theme
+from detente.report.figures.figure import Figure, in_words
+from detente.report.figures.flags import Flag, flags
+from detente.report.figures.keys import Swatch, key
+from detente.report.figures.pixels import Pixels
+from detente.report.figures.placing import Box
+from detente.report.figures.ribbons import Years, moment, ribbon, year_labels
+from detente.report.figures.since import later
+from detente.report.figures.turns import finding, named, spanned, spans
+from detente.report.first_screen import lead
+from detente.words import listing
+
+if TYPE_CHECKING:
+    from detente.assessment.schema import Assessment, Event, Stretch
+
+FIRST = 1816
+BROAD = 560  # from here on there is room for names of rungs beside the ribbons
+LANE = 15
+AXIS = 22
+PLEDGES = ("no pledge", "consultation", "non-aggression, neutrality", "defence")
+HOSTILITIES = ("none on record", "rivalry", "dispute", "violent crisis", "war")
+BESIDE = {"non-aggression, neutrality": "non-aggression"}
+SCHEMA = {
+    "what": pl.String,
+    "first": pl.Int32,
+    "last": pl.Int32,
+    "rung": pl.Int32,
+    "label": pl.String,
+    "how": pl.String,
+    "source": pl.String,
+}
+
+
+def timeline(view: Assessment, *, width: int = theme.WIDE) -> Figure:
+    """Both axes by year since 1816, with wars, treaties and successions where they happened.
+
+    Parameters
+    ----------
+    view : an assessment; for a bloc the ribbons are those of its lead pair
+    width : pixels of the whole picture, 336 for a phone
+
+    Raises
+    ------
+    ExtraMissing    Altair is not installed
+    """
+    rows = _frame(view)
+    if view.history is None or view.standing is None:
+        said = view.outlook[0].reason if view.outlook else None
+        title = "No years together"
+        return in_words(title, (said or "The two never met").rstrip("."), "", rows, width)
+    return Figure(
+        draw=lambda: _Picture(view, width).chart(),
+        title=finding(view),
+        caption=_caption(view),
+        alt=_alt(view),
+        data=rows,
+        width=width,
+    )
+
+
+def time_of(view: Assessment, width: int) -> Years:
+    """The line of years, the same for every picture of one assessment and width."""
+    left = 96 if width >= BROAD else 0
+    return Years(FIRST, moment(view.question.as_of), left, width - 2 * theme.PADDING - 34)
+
+
+def _frame(view: Assessment) -> pl.DataFrame:
+    """Every year of both axes as stretches, what happened, and what is known since."""
+    if view.history is None:
+        return pl.DataFrame(schema=SCHEMA)
+    rows: list[tuple[object, ...]] = [
+        (axis, one.first, one.last, one.rung, one.detail or one.label, one.how, "")
+        for axis, stretches in (
+            ("pledge", view.history.pledge),
+            ("hostility", view.history.hostility),
+        )
+        for one in stretches
+    ]
+    rows += [
+        (one.kind, one.first, one.last or one.first, None, one.text, "", one.source)
+        for one in view.history.events
+    ]
+    rows += [
+        (
+            "later evidence",
+            int(one.at) if one.at is not None else None,
+            None,
+            None,
+            f"{one.when}: {one.what}" if one.when else one.what,
+            "dated",
+            one.source,
+        )
+        for one in later(view)
+    ]
+    return pl.DataFrame(rows, schema=SCHEMA, orient="row")
+
+
+# ── words ───────────────────────────────────────────────────────────────────────────────
+
+
+def _caption(view: Assessment) -> str:
+    assert view.history is not None
+    pair = lead(view)
+    ends = pair.hostility.coded_to
+    parts = [
+        "By year. Above, upwards: the strongest pledge in force at some time of the year; below, "
+        "downwards: the worst hostility on record. Height and hue both rise with the rung, which "
+        "is an order, no measure.",
+        f"Pledges are coded to {pair.pledge.coded_to}, disputes to {ends['disputes']}, rivalries "
+        f"to {ends['rivalries']}; what is hatched, nobody coded: neither peace nor the absence "
+        "of a pledge.",
+    ]
+    if any(one.how == "no pair" for one in view.history.pledge):
+        parts.append("Broken line: no pair, for one of the two was no state of its own.")
+    if later(view):
+        parts.append(
+            "Diamonds: dated evidence from other sources, on their own and not comparable with "
+            "the coded years."
+        )
+    parts.append(
+        f"Names are shown as far as they fit; all are in the table. {_sources(view)}"
+        f"Vintage {view.question.vintage.name}."
+    )
+    return " ".join(parts)
+
+
+def _sources(view: Assessment) -> str:
+    """The datasets behind either axis, with their versions."""
+    called = {
+        "atop_members": "ATOP",
+        "mid_dyads": "MID",
+        "tss": "Thompson, Sakuwa & Suhas",
+        "interstate_wars": "COW interstate wars",
+    }
+    told = [
+        f"{called[one.name]} {one.version}" for one in view.provenance.sources if one.name in called
+    ]
+    return f"Data: {listing(told)}. " if told else ""
+
+
+def _alt(view: Assessment) -> str:
+    history = view.history
+    assert history is not None
+    pledges = [
+        f"{PLEDGES[one.rung]} {spanned((one.first, one.last))}"
+        for one in history.pledge
+        if one.rung
+    ]
+    wars = [spanned(span) for span in spans(history.hostility, 4)]
+    hostile = [one for one in history.hostility if one.rung and one.rung > 1]
+    told = [
+        f"Two ribbons of years from {history.pledge[0].first} to "
+        f"{human(view.question.as_of)} for {named(view)}.",
+        f"Pledges: {'; '.join(pledges)}." if pledges else "No pledge in any coded year.",
+        f"War: {listing(wars)}." if wars else "No year of war.",
+    ]
+    if hostile:
+        told.append(
+            f"Disputes or worse between {hostile[0].first} and {hostile[-1].last}, "
+            f"the last of them: {hostile[-1].label}."
+        )
+    else:
+        told.append("No dispute in any coded year.")
+    return " ".join(told)
+
+
+# ── picture ─────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class _Named:
+    """An event with a place on the line of years and the words beside it, long and short."""
+
+    x: float
+    forms: tuple[str, ...]
+    weight: tuple[int, ...]
+    event: Event
+
+
+class _Picture:
+    """The layout from top to bottom: names, pledges, years, hostility, names, key, the rest."""
+
+    def __init__(self, view: Assessment, width: int) -> None:
+        assert view.history is not None
+        self.view, self.history, self.pair = view, view.history, lead(view)
+        self.broad = width >= BROAD
+        self.wide = width - 2 * theme.PADDING
+        self.years = time_of(view, width)
+        self.pixels = Pixels()
+        self.tall = (45, 56) if self.broad else (39, 48)
+        self.longest = (330, 210, 130) if self.broad else (190, 120)  # pixels of a name
+
+    def chart(self) -> theme.Chart:
+        """All of it."""
+        y = 0.0
+        if not self.broad:
+            y = self._rungs("Pledge", self.history.pledge, theme.PLEDGE, PLEDGES, y) + 4
+        above = self._place(self._above(), lanes=5 if self.broad else 3)
+        pledge_top = y + LANE * _lanes(above) + (6 if above else 0)
+        if self.broad:
+            pledge_top = max(pledge_top, LANE)
+        axis = pledge_top + self.tall[0]
+        hostility_top = axis + AXIS
+        bottom = hostility_top + self.tall[1]
+        self._ribbons(pledge_top, hostility_top)
+        self._asked(pledge_top, axis + AXIS / 2, bottom)
+        self._draw_above(above, pledge_top)
+        below = self._place(self._below(), lanes=5 if self.broad else 3)
+        self._draw_below(below, pledge_top, bottom)
+        y = bottom + LANE * _lanes(below) + (6 if below else 0)
+        if self.broad:
+            y = max(y, bottom + LANE + 4)
+        else:
+            rungs = self.history.hostility
+            y = self._rungs("Hostility", rungs, theme.HOSTILITY, HOSTILITIES, y)
+        y = key(self.pixels, self._grounds(), left=0, right=self.wide, top=y + 4)
+        y = self._later(y, pledge_top, axis, hostility_top)
+        return self.pixels.chart(self.wide, y)
+
+    # ── the ribbons ────────────────────────────────────────────────────────────────────
+
+    def _ribbons(self, pledge_top: float, hostility_top: float) -> None:
+        years, (up, down) = self.years, self.tall
+        for stretches, hues, top, high, upward in (
+            (self.history.pledge, theme.PLEDGE, pledge_top, up, True),
+            (self.history.hostility, theme.HOSTILITY, hostility_top, down, False),
+        ):
+            whole, until = self._to_the_day(stretches)
+            grows = "up" if upward else "down"
+            ribbon(
+                self.pixels, whole, years, hues=hues, top=top, high=high,
+                grows="up" if upward else "down", until=until,
+            )  # fmt: skip
+            self._no_pair(whole, top + high / 2)
+            names = PLEDGES if upward else HOSTILITIES
+            if self.broad:
+                self._levels(names, top, high, grows)
+        if self.broad:
+            self.pixels.text(88, pledge_top - 8, "Pledge", align="right", bold=True)
+            bottom = hostility_top + down
+            self.pixels.text(88, bottom + 9, "Hostility", align="right", bold=True)
+        every = 25 if self.broad else 50
+        y = pledge_top + up + AXIS / 2
+        day = Box(years.right - 2, y - 8, self.wide, y + 8)
+        year_labels(self.pixels, years, y=y, every=every, taken=[day])
+
+    def _to_the_day(self, stretches: Sequence[Stretch]) -> tuple[list[Stretch], float]:
+        """What stands between the last year that is told and the day asked is unknown, or none."""
+        asked = self.view.question
+        last = stretches[-1]
+        ended = asked.day < asked.as_of
+        how = "no pair" if ended and asked.day.year <= last.last else "outside coverage"
+        if last.last >= asked.as_of.year or last.how == how:
+            return list(stretches), self.years.end
+        more = last.model_copy(
+            update={
+                "first": last.last + 1,
+                "last": asked.as_of.year,
+                "rung": None,
+                "label": how,
+                "detail": "",
+                "how": how,
+            }
+        )
+        return [*stretches, more], self.years.end
+
+    def _levels(self, names: Sequence[str], top: float, high: float, grows: str) -> None:
+        """Names of the rungs beside the ribbon, each at its height."""
+        step = high / (len(names) - 1)
+        for rung, name in enumerate(names[1:], 1):
+            above = high - rung * step if grows == "up" else (rung - 1) * step
+            self.pixels.text(
+                88, top + above + step / 2, BESIDE.get(name, name),
+                align="right", colour=theme.QUIET, size=10,
+            )  # fmt: skip
+
+    def _no_pair(self, stretches: Sequence[Stretch], y: float) -> None:
+        """Say so above the thin line, where there is room."""
+        for one in stretches:
+            left, right = self.years.x(one.first), self.years.x(one.last + 1)
+            for text in ("no pair yet" if one.first == FIRST else "no pair", "no pair"):
+                if one.how == "no pair" and right - left > theme.breadth(text, 10) + 8:
+                    self.pixels.text(
+                        (left + right) / 2, y - 8, text, align="center", colour=theme.QUIET,
+                        size=10,
+                    )  # fmt: skip
+                    break
+
+    def _asked(self, top: float, middle: float, bottom: float) -> None:
+        """The day asked: a line through both ribbons, its date beside the years."""
+        x, day = self.years.right, self.view.question.as_of
+        self.pixels.rule((x, top - 3), (x, bottom + 3), theme.INK, width=1.5)
+        for text, y in ((f"{day.day} {day:%b}", middle - 6), (str(day.year), middle + 6)):
+            self.pixels.text(x + 4, y, text, size=10, bold=True)
+
+    # ── names ──────────────────────────────────────────────────────────────────────────
+
+    def _above(self) -> list[_Named]:
+        """Treaties: defence pacts first, then by rung; those of many states last."""
+        known = {(one.name, one.since.year): one for one in self.history.treaties}
+        end = self.pair.pledge.coded_to
+        found = []
+        for event in self.history.events:
+            if event.kind != "treaty" or not FIRST <= event.first <= end:
+                continue
+            pact = known.get((event.text, event.first))
+            rung = pact.rung if pact else 0
+            umbrella = pact is not None and pact.umbrella
+            years = (event.last or end) - event.first
+            text = f"{event.first} {event.text}"
+            found.append(self._named(event, event.first + 0.5, text, (-rung, umbrella, -years)))
+        return sorted(found, key=lambda one: one.weight)
+
+    def _below(self) -> list[_Named]:
+        """Wars first, the longest first, then successions, the latest first."""
+        end = self.pair.hostility.coded_to["disputes"]
+        found = []
+        for event in self.history.events:
+            last = event.last or event.first
+            if event.kind == "war" and FIRST <= event.first <= end:
+                middle = (event.first + last + 1) / 2
+                found.append(self._named(event, middle, event.text, (0, event.first - last)))
+            elif event.kind == "succession":
+                text = f"{event.first} {event.text}"
+                found.append(
+                    self._named(event, event.first + 0.5, text, (1, -event.first, len(text)))
+                )
+        return sorted(found, key=lambda one: one.weight)
+
+    def _named(self, event: Event, year: float, text: str, weight: tuple[int, ...]) -> _Named:
+        forms = tuple(theme.shortened(text, longest, self._size) for longest in self.longest)
+        return _Named(self.years.x(year), forms, weight, event)
+
+    @property
+    def _size(self) -> float:
+        return 10.5 if self.broad else 10
+
+    def _place(self, wanted: Sequence[_Named], lanes: int) -> list[tuple[_Named, Flag]]:
+        """As many names as fit, two names of one moment apart."""
+        placed = flags(
+            [(one.x, one.forms) for one in wanted],
+            left=self.years.left,
+            right=self.wide,
+            lanes=lanes,
+            most=None if self.broad else 4,
+            size=self._size,
+        )
+        return [(one, flag) for one, flag in zip(wanted, placed, strict=True) if flag is not None]
+
+    def _draw_above(self, placed: Sequence[tuple[_Named, Flag]], top: float) -> None:
+        for one, flag in placed:
+            y = top - 6 - LANE * (flag.lane + 0.5)
+            rung = _rung_in(self.history.pledge, one.event.first)
+            reach = top + self.tall[0] * (1 - rung / 3)
+            self.pixels.rule((flag.x, y - 5), (flag.x, reach))
+            self._words(flag, y, strong=-one.weight[0] == 3)
+
+    def _draw_below(self, placed: Sequence[tuple[_Named, Flag]], top: float, bottom: float) -> None:
+        for one, flag in placed:
+            y = bottom + 6 + LANE * (flag.lane + 0.5)
+            if one.event.kind == "succession":
+                for start, end in ((top, top + self.tall[0]), (bottom - self.tall[1], y + 5)):
+                    self.pixels.rule((flag.x, start), (flag.x, end), theme.QUIET, dashed=True)
+            else:
+                self.pixels.rule((flag.x, bottom), (flag.x, y + 5))
+            self._words(flag, y, strong=one.event.kind == "war")
+
+    def _words(self, flag: Flag, y: float, *, strong: bool) -> None:
+        self.pixels.text(
+            flag.x + (-3 if flag.leftwards else 3), y, flag.text,
+            align="right" if flag.leftwards else "left",
+            colour=theme.INK if strong else theme.QUIET, size=self._size,
+        )  # fmt: skip
+
+    # ── below ──────────────────────────────────────────────────────────────────────────
+
+    def _rungs(
+        self,
+        heading: str,
+        stretches: Sequence[Stretch],
+        hues: Sequence[str],
+        names: Sequence[str],
+        top: float,
+    ) -> float:
+        """A row of the rungs that occur, where there is no room beside the ribbon."""
+        there = {one.rung for one in stretches if one.rung}
+        items: list[tuple[str, str, Swatch]] = [
+            (hues[rung], names[rung], "fill") for rung in sorted(there)
+        ]
+        if not items:
+            items = [(hues[0], names[0], "fill")]
+        return key(self.pixels, items, left=0, right=self.wide, top=top, heading=heading)
+
+    def _grounds(self) -> list[tuple[str, str, Swatch]]:
+        """What is no rung: coded without one, not coded, no pair, later evidence."""
+        pledge, hostility = (
+            self._to_the_day(one)[0] for one in (self.history.pledge, self.history.hostility)
+        )
+        there = {(one.how, bool(one.rung)) for one in (*pledge, *hostility)}
+        items: list[tuple[str, str, Swatch]] = []
+        if ("coded", False) in there:
+            items.append((theme.PLEDGE[0], "coded: no pledge, no hostility on record", "fill"))
+        if ("outside coverage", False) in there:
+            text = (
+                f"not coded: pledges after {self.pair.pledge.coded_to}, "
+                f"disputes after {self.pair.hostility.coded_to['disputes']}"
+            )
+            items.append((theme.UNKNOWN, text, "fill"))
+        if ("no pair", False) in there:
+            items.append((theme.BASE, "no pair: one was no state", "line"))
+        return items
+
+    def _later(self, y: float, pledge_top: float, axis: float, hostility_top: float) -> float:
+        """Diamonds at their dates, and below what each of them says."""
+        found = later(self.view)
+        if not found:
+            return y
+        heights = {
+            "pledge": pledge_top + self.tall[0] / 2,
+            "around": axis + AXIS / 2,
+            "hostility": hostility_top + self.tall[1] / 2,
+        }
+        for one in found:
+            if one.at is not None:
+                colour = theme.BASE if one.where == "around" else theme.INK
+                size = 30 if one.where == "around" else 48
+                self.pixels.point(self.years.x(one.at), heights[one.where], colour, size=size)
+        items, most = [], 5 if self.broad else 4
+        for one in found[:most]:
+            colour = theme.BASE if one.where == "around" else theme.INK
+            text = f"{one.when}: {one.what}" if one.when else one.what
+            items.append((colour, text))
+        y += 6
+        self.pixels.text(0, y + 8, "Since then, by other sources", bold=True)
+        y += 17
+        for colour, text in items:
+            lines = theme.wrapped(text, self.wide - 14, 10.5)
+            self.pixels.point(4.5, y + 7, colour, size=40)
+            for line in lines[:3]:
+                cut = line if line is not lines[:3][-1] or len(lines) <= 3 else f"{line} …"
+                self.pixels.text(14, y + 7, cut, size=10.5, colour=theme.QUIET)
+                y += 14
+            y += 1
+        if len(found) > most:
+            self.pixels.text(14, y + 7, "… and more in the table", size=10.5, colour=theme.QUIET)
+            y += 14
+        return y
+
+
+def _lanes(placed: Sequence[tuple[_Named, Flag]]) -> int:
+    return max((flag.lane + 1 for _, flag in placed), default=0)
+
+
+def _rung_in(stretches: Sequence[Stretch], year: int) -> int:
+    return next((one.rung or 0 for one in stretches if one.first <= year <= one.last), 0)

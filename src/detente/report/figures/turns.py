@@ -1,0 +1,102 @@
+"""What a history comes to in one sentence: allies, wars, rivals, and the pledge in force."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.assessment.schema import Assessment, PairStanding, Stretch
+from detente.dates import human
+from detente.report.first_screen import lead
+from detente.words import listing
+
+NO_AGGRESSION, DEFENCE, WAR = 2, 3, 4
+MOST = 3
+
+Span = tuple[int, int | None]
+"""First and last year; without a last one it goes on."""
+
+
+def finding(view: Assessment) -> str:
+    """``United States and Russia: allies 1942–45, rivals 1918–20, 1945–89 and since 2007; …``."""
+    history = view.history
+    assert history is not None
+    pair = lead(view)
+    told = [
+        *_told("allies", _allied(view, pair)),
+        *_told("at war", spans(history.hostility, WAR)),
+        *_told("rivals", [(one.first, one.last) for one in history.rivalries]),
+    ]
+    present = _present(view, pair)
+    parts = [", ".join(told), present] if told else [present]
+    if not told and not history.treaties and not pair.hostility.disputes:
+        parts = ["no pledge, no rivalry and no dispute on record"]
+    return f"{named(view)}: {'; '.join(part for part in parts if part)}{known(view)}"
+
+
+def named(view: Assessment) -> str:
+    """``France and Germany``; of blocs, their lead pair."""
+    pair = lead(view)
+    names = f"{pair.one.name} and {pair.two.name}"
+    assert view.standing is not None
+    return f"Lead pair {names}" if len(view.standing.pairs) > 1 else names
+
+
+def known(view: Assessment) -> str:
+    """How far the record goes: `` (coded: pledges to 2018, disputes to 2014)``."""
+    pair = lead(view)
+    pledges, disputes = pair.pledge.coded_to, pair.hostility.coded_to["disputes"]
+    if view.question.day < view.question.as_of and view.question.day.year <= disputes:
+        return f", to the end of the pair on {human(view.question.day)}"
+    if not pair.pledge.carried:
+        return f", as known on {human(view.question.as_of)}"
+    return f" (coded: pledges to {pledges}, disputes to {disputes})"
+
+
+def spans(stretches: Sequence[Stretch], rung: int) -> list[Span]:
+    """Runs of years on one rung."""
+    return [(one.first, one.last) for one in stretches if one.rung == rung]
+
+
+def spanned(span: Span) -> str:
+    """``1942–45``, ``1967``, ``since 2007``."""
+    first, last = span
+    if last is None:
+        return f"since {first}"
+    if first == last:
+        return str(first)
+    same = first // 100 == last // 100
+    return f"{first}–{last % 100:02d}" if same else f"{first}–{last}"
+
+
+def _told(what: str, found: Sequence[Span]) -> list[str]:
+    """Of many spans the latest."""
+    if not found:
+        return []
+    among = "in earlier years, " if len(found) > MOST else ""
+    return [f"{what} {among}{listing([spanned(one) for one in found[-MOST:]])}"]
+
+
+def _allied(view: Assessment, pair: PairStanding) -> list[Span]:
+    assert view.history is not None
+    return [
+        (run.first, None if run.running else run.last)
+        for run in view.history.allied
+        if (run.one, run.two) == (pair.one.name, pair.two.name)
+    ]
+
+
+def _present(view: Assessment, pair: PairStanding) -> str:
+    """The pledge in force, where the coded years do not tell of it as an alliance, since when."""
+    stands = pair.pledge
+    if stands.rung == 0:
+        return ""
+    coded = [pact for pact in stands.pacts if pact.rung == stands.rung]
+    if not coded:
+        newer = min(
+            (pact for pact in stands.later if pact.rung == stands.rung), key=lambda one: one.since
+        )
+        return f"{stands.label} since {newer.since.year}, by newer sources ({newer.dated_by})"
+    if stands.rung == DEFENCE:
+        return ""
+    only = " only in texts that bind a dozen states or more" if stands.direct is None else ""
+    return f"{stands.label} in force since {min(pact.since for pact in coded).year}{only}"
