@@ -59,12 +59,13 @@ def standing(
     if len(pairs) == 1:
         return Standing(headline=headline, lead=0, pairs=pairs, context=list(context))
     worst = max(pairs, key=_enmity)
+    pledge = _aggregate(seen, lead, lambda p: p.pledge.rung, [r.label for r in Pledge])
     return Standing(
         headline=headline,
         lead=lead,
         pairs=pairs,
         context=list(context),
-        pledge=_aggregate(seen, lead, lambda p: p.pledge.rung, [r.label for r in Pledge]),
+        pledge=pledge.model_copy(update={"specific": sum(map(_specific, pairs))}),
         hostility=_aggregate(seen, lead, lambda p: p.hostility.rung, [r.label for r in Hostility]),
         closest=_name(max(pairs, key=_closeness)),
         most_hostile=_name(worst) if any(_enmity(worst)) else None,
@@ -85,6 +86,15 @@ def _aggregate(
             label: float(weights[rungs == at].sum() / total) if total > 0 else 0.0
             for at, label in enumerate(labels)
         },
+        count={label: int(np.sum(rungs == at)) for at, label in enumerate(labels)},
+    )
+
+
+def _specific(pair: PairStanding) -> bool:
+    """Whether the pair stands on its rung by more than an umbrella text."""
+    return any(
+        pact.rung == pair.pledge.rung and not pact.umbrella
+        for pact in [*pair.pledge.pacts, *pair.pledge.later]
     )
 
 

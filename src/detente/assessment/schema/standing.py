@@ -149,6 +149,10 @@ class Aggregate(Part):
     lead_rung: int
     share: dict[str, float] = Field(description="share of member pairs on each rung")
     weighted: dict[str, float] = Field(description="the same, weighted by capability")
+    count: dict[str, int] = Field({}, description="member pairs on each rung")
+    specific: int | None = Field(
+        None, description="of pledged pairs, those on their rung by more than an umbrella text"
+    )
 
 
 class Standing(Part):
