@@ -93,6 +93,7 @@ def test_the_wheel_holds_code_our_tables_and_our_facts(wheel: dict[str, int]) ->
         assert re.fullmatch(
             r"detente/[\w/]+\.py|detente/py\.typed"
             r"|detente/facts/(\w+\.csv|HOLES\.md)"
+            r"|detente/assessment/names/wars\.csv"
             r"|detente/store/tables/(\w+\.parquet|vintage\.json)"
             r"|detente/store/(fits|draws|hostility)/(\w+\.npz|stamp\.json)"
             r"|detente/store/track_record/(\w+\.parquet|stamp\.json)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from detente.assessment.track_record import MODELS
+from detente.assessment.track_record import MODELS, ranked
 from detente.evaluate.stored import stored_record
 from detente.report import text
 
@@ -87,3 +87,38 @@ def test_it_is_said_in_a_line_first_and_in_full(ask):
     assert "Track record of these odds" not in short
     assert "Track record of these odds" in full
     assert max(map(len, full.splitlines())) <= 80
+
+
+def test_all_bins_are_told_and_the_one_like_this_is_among_them(ask, record):
+    for one in ask("NATO", "RUS").track_record:
+        stored = record.reliability.filter(
+            outcome=one.outcome, horizon=one.horizon, model=one.model
+        )
+        assert len(one.bins) == stored.height
+        assert sum(x.n for x in one.bins) == one.rows
+        assert sum(x.events for x in one.bins) == one.events
+        lows = [x.low for x in one.bins]
+        assert lows == sorted(lows)
+        assert one.alike is None or one.alike in one.bins
+
+
+def test_hits_and_misses_are_decisions_by_name_the_best_first(ask, record):
+    for one in ask("Brazil", "India").track_record:
+        told = [*one.hits, *one.misses]
+        if one.outcome not in ("defence_pact", "stronger_pledge"):
+            assert told == []
+            continue
+        assert len(one.hits) == len(one.misses) == 5
+        ranks = [x.percentile for x in told]
+        assert ranks == sorted(ranks, reverse=True)
+        stored = record.decisions.filter(outcome=one.outcome, horizon=one.horizon, model=one.model)[
+            "percentile"
+        ]
+        assert (ranks[0], ranks[-1]) == (stored.max(), stored.min())
+        assert all(x.name and one.first < x.year for x in told)
+
+
+def test_no_decision_is_both_a_hit_and_a_miss(record):
+    few = record.decisions.filter(outcome="defence_pact", horizon=10, model="decisions").head(7)
+    best, worst = ranked(few)
+    assert (len(best), len(worst)) == (5, 2)

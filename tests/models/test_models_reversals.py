@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from detente.measures.rungs import Pledge
-from detente.models.reversals import Ending, endings, within
+from detente.models.reversals import Ending, allied_since, endings, within
 
 PEOPLES = {255: (255, 260), 260: (255, 260), 678: (678, 679), 679: (678, 679)}
 
@@ -174,3 +174,25 @@ def test_a_pact_out_of_sight_does_not_count():
     stayed = Ending("A-C", 1, 3, ended=1900, allied=None, at_end=False, view=50)
     assert within([seen, stayed])[19] == pytest.approx(0.5)
     assert np.diff(within([seen, left, stayed])).min() >= 0
+
+
+def test_the_curve_has_a_band_and_those_at_risk():
+    """Twelve rivalries, four followed by a pact after 1, 2, 3 and 4 years."""
+    found = [
+        Ending(
+            f"A-{k}", 1, k, 1900, 1901 + k if k < 4 else None, at_end=False, view=10 if k < 8 else 2
+        )
+        for k in range(12)
+    ]
+    curve = allied_since(found, seed=1945)
+    assert (curve.share == within(found)).all()
+    assert curve.at_risk.tolist()[:6] == [12, 11, 6, 5, 4, 4]
+    assert (curve.low <= curve.share).all() and (curve.share <= curve.high).all()
+    assert np.diff(curve.share).min() >= 0
+    again = allied_since(found, seed=1945)
+    assert (again.low == curve.low).all() and (again.high == curve.high).all()
+
+
+def test_nothing_ended_has_no_band():
+    curve = allied_since([], seed=1)
+    assert not curve.high.any() and not curve.at_risk.any()

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import IntEnum
 
 import numpy as np
 import polars as pl
 
 from detente.assessment.peoples import Track
-from detente.assessment.schema import Analogue, PairStanding
+from detente.assessment.schema import Analogue, PairStanding, Stretch
 from detente.assessment.standing import Seen
+from detente.assessment.stretches import stretches
 from detente.assessment.world import World
 from detente.dates import LONGEST_HORIZON
-from detente.measures.cube import FIRST_YEAR
-from detente.measures.rungs import Pledge
+from detente.measures.cube import FIRST_YEAR, Cube
+from detente.measures.rungs import Hostility, Pledge
 from detente.models.analogues import LEAST_SHARE, QUIET_CAP, eventful, nearest
 from detente.states.names import names
 from detente.words import count, listing
 
 MOST = 10
+YEARS_BEFORE = 20
 
 
 def analogues(world: World, seen: Seen) -> list[Analogue]:
@@ -95,6 +98,22 @@ def _became(world: World, pair: int, year: int, distance: float, last: int) -> A
         disputes=disputes,
         seen=seen,
         became=_sentence(had_pact, pact, treaty, ended, disputes, seen),
+        pledge=_ribbon(cube, pair, year, seen, "pledge", Pledge),
+        hostility=_ribbon(cube, pair, year, seen, "dispute", Hostility),
+    )
+
+
+def _ribbon(
+    cube: Cube, pair: int, year: int, seen: int, covered: str, rungs: type[IntEnum]
+) -> list[Stretch]:
+    """One axis of a pair from twenty years before it looked like the one asked about."""
+    return stretches(
+        (cube.pledge if rungs is Pledge else cube.hostility)[pair],
+        cube.member[pair],
+        rungs,
+        first=max(year - YEARS_BEFORE, FIRST_YEAR),
+        last=year + seen,
+        end=cube.ends[covered],
     )
 
 

@@ -8,16 +8,20 @@ from pathlib import Path
 
 from detente import store
 from detente.assessment.analogues import analogues
+from detente.assessment.command import command
+from detente.assessment.coverage import UNMEASURED, coverage
 from detente.assessment.drivers import odds
+from detente.assessment.events import events
 from detente.assessment.headline import headline
 from detente.assessment.history import bloc_years, history, past_alliances
 from detente.assessment.later import Later
-from detente.assessment.limits import limits, provenance, stamp
+from detente.assessment.limits import limits
 from detente.assessment.outlook import outlook
 from detente.assessment.peoples import People
+from detente.assessment.provenance import provenance, stamp
 from detente.assessment.question import Sides, check_date, members_by_year, party, sides
 from detente.assessment.reversals import reversals
-from detente.assessment.schema import Assessment, Forecast, LaterRecord, Question
+from detente.assessment.schema import Assessment, Forecast, LaterRecord, Provenance, Question
 from detente.assessment.standing import Seen, pair_standing, standing
 from detente.assessment.track_record import track_records
 from detente.assessment.walked import together
@@ -105,9 +109,11 @@ def assess(
         notes=[*asked.notes, POLICY],
         given=[str(one) for one in supposed],
     )
+    again = command(seen_world, asked, (a, b), when, horizons=ahead, blocs=blocs, given=given)
+    made_of = provenance(seen_world, again)
     if asked.never_met is not None:
-        return _never_met(seen_world, question, asked.never_met)
-    return _assessment(seen_world, question, asked, ahead, drivers)
+        return _never_met(seen_world, question, asked.never_met, made_of)
+    return _assessment(seen_world, question, asked, ahead, made_of, explained=drivers)
 
 
 def _horizons(years: str | int | Sequence[int]) -> tuple[int, ...]:
@@ -115,7 +121,13 @@ def _horizons(years: str | int | Sequence[int]) -> tuple[int, ...]:
 
 
 def _assessment(
-    seen_world: World, question: Question, asked: Sides, ahead: Sequence[int], explained: bool
+    seen_world: World,
+    question: Question,
+    asked: Sides,
+    ahead: Sequence[int],
+    made_of: Provenance,
+    *,
+    explained: bool,
 ) -> Assessment:
     later = Later(seen_world)
     seen = _seen(seen_world, asked, later)
@@ -136,18 +148,20 @@ def _assessment(
         if is_bloc
         else []
     )
+    past = history(
+        seen_world,
+        seen[lead].pair,
+        seen[lead].track,
+        until=asked.day,
+        allied=past_alliances(seen_world, seen, asked.day, later),
+        years=years,
+        notes=[HISTORY_POLICY] if is_bloc else [],
+    )
+    happened = events(seen_world, asked, seen[lead], past)
     return Assessment(
         question=question,
         standing=standing(seen, lead, headline(seen, lead), _context(later, asked, leads)),
-        history=history(
-            seen_world,
-            seen[lead].pair,
-            seen[lead].track,
-            until=asked.day,
-            allied=past_alliances(seen_world, seen, asked.day, later),
-            years=years,
-            notes=[HISTORY_POLICY] if is_bloc else [],
-        ),
+        history=past.model_copy(update={"events": happened}),
         outlook=forecasts,
         together=together(seen_world, seen, ahead) if asked.over is None else [],
         analogues=analogues(seen_world, seen[lead]),
@@ -156,7 +170,9 @@ def _assessment(
         decisions=decisions,
         track_record=track_records(forecasts, seen_world.vintage),
         limits=limits(seen_world),
-        provenance=provenance(seen_world),
+        coverage=coverage(seen_world, ahead=asked.over is None),
+        unmeasured=list(UNMEASURED),
+        provenance=made_of,
     )
 
 
@@ -195,7 +211,9 @@ def _context(later: Later, asked: Sides, lead: tuple[People, People]) -> list[La
     return records
 
 
-def _never_met(seen_world: World, question: Question, reason: str) -> Assessment:
+def _never_met(
+    seen_world: World, question: Question, reason: str, made_of: Provenance
+) -> Assessment:
     """The answer for two states that never existed on one day."""
     return Assessment(
         question=question,
@@ -215,5 +233,7 @@ def _never_met(seen_world: World, question: Question, reason: str) -> Assessment
         analogues=[],
         reversals=None,
         limits=limits(seen_world),
-        provenance=provenance(seen_world),
+        coverage=coverage(seen_world, ahead=False),
+        unmeasured=list(UNMEASURED),
+        provenance=made_of,
     )

@@ -22,6 +22,7 @@ from detente.assessment.schema import (
     YearOfBloc,
 )
 from detente.assessment.standing import Seen
+from detente.assessment.stretches import stretches
 from detente.assessment.world import World
 from detente.measures.cube import COVERAGE, FIRST_YEAR
 from detente.measures.rungs import Hostility, Pledge
@@ -160,19 +161,12 @@ def _pledge_stretches(
     world: World, track: Track, pacts: Sequence[Pact], last: int
 ) -> list[Stretch]:
     end = min(world.cube.ends["pledge"], COVERAGE["pledge"])
-    stretches = _stretches(track, track.pledge, end, last)
+    found = stretches(track.pledge, track.together, Pledge, last=last, end=end)
     return [
-        _named(first, last, rung, how, Pledge(rung).label if rung is not None else how)
-        if rung is None or rung == Pledge.NONE
-        else Stretch(
-            first=first,
-            last=last,
-            rung=rung,
-            label=Pledge(rung).label,
-            detail=_treaties(pacts, first, last, rung),
-            how="coded",
-        )
-        for first, last, rung, how in stretches
+        one.model_copy(update={"detail": _treaties(pacts, one.first, one.last, one.rung)})
+        if one.rung
+        else one
+        for one in found
     ]
 
 
@@ -203,34 +197,7 @@ def _with_this_year(
 def _hostility_stretches(world: World, track: Track, last: int) -> list[Stretch]:
     """Years of war and violent crisis, disputes, rivalry; and years with none on record."""
     end = min(world.cube.ends["dispute"], COVERAGE["dispute"])
-    return [
-        _named(first, last, rung, how, Hostility(rung).label if rung is not None else how)
-        for first, last, rung, how in _stretches(track, track.hostility, end, last)
-    ]
-
-
-def _named(first: int, last: int, rung: int | None, how: str, label: str) -> Stretch:
-    return Stretch(first=first, last=last, rung=rung, label=label, how=how)
-
-
-def _stretches(
-    track: Track, layer: NDArray[np.int8], end: int, last: int
-) -> list[tuple[int, int, int | None, str]]:
-    """Runs of years with one value; years without a pair or outside coverage stand apart."""
-    runs: list[tuple[int, int, int | None, str]] = []
-    for at in range(last - FIRST_YEAR + 1):
-        year = FIRST_YEAR + at
-        if year > end or at >= len(layer):
-            value, how = None, "outside coverage"
-        elif not track.together[at] and layer[at] == 0:
-            value, how = None, "no pair"
-        else:
-            value, how = int(layer[at]), "coded"
-        if runs and runs[-1][2:] == (value, how):
-            runs[-1] = (runs[-1][0], year, value, how)
-        else:
-            runs.append((year, year, value, how))
-    return runs
+    return stretches(track.hostility, track.together, Hostility, last=last, end=end)
 
 
 def _treaties(pacts: Sequence[Pact], first: int, last: int, rung: int) -> str:

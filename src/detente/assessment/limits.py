@@ -1,13 +1,9 @@
-"""What the data cannot say, and where everything came from."""
+"""What the data cannot say."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-import detente
-from detente.assessment.schema import Limit, Provenance, SourceStamp, VintageStamp
-from detente.assessment.world import SEED, World
-from detente.models.reference import REPLICATES
+from detente.assessment.schema import Limit
+from detente.assessment.world import World
 from detente.sources import registry
 from detente.sources.declare import Source
 
@@ -26,10 +22,8 @@ USED: dict[str, tuple[str, str]] = {
 }
 """Tables an answer rests on → the source whose coverage limits it, and what it tells."""
 
-MODELLED = ("capitals", "regimes")
-"""Tables that only the drivers read: as of a coded year, so nothing is carried to the day."""
-
-OWN = ("bloc_members", "bloc_rules", "treaties", "later_pacts", "later_events")
+NOTHING_LATER = ("ucdp_years", "ideal_points")
+"""Tables of single years: after the last one nothing is carried."""
 
 
 def limits(world: World) -> list[Limit]:
@@ -59,51 +53,6 @@ def _text(table: str, layer: str, source: Source, age: int) -> str:
             f"{layer} known to {source.covers[1]}; later ones only where a dispute reached war "
             "on both sides, or UCDP has them"
         )
-    if table in ("ucdp_years", "ideal_points"):
+    if table in NOTHING_LATER:
         return f"{layer} known to {source.covers[1]}; nothing later is used"
     return f"{layer} known to {source.covers[1]}; the last coded state is carried, {old} old"
-
-
-def stamp(world: World) -> VintageStamp:
-    """Which vintage answered."""
-    vintage = world.vintage
-    return VintageStamp(name=vintage.id, kind=vintage.kind, date=vintage.date)
-
-
-def provenance(world: World) -> Provenance:
-    """Every dataset an answer rests on."""
-    stamps = [
-        SourceStamp(
-            table=table,
-            name=source.name,
-            version=source.version,
-            sha256=source.sha256,
-            licence=source.licence,
-            cite=source.cite,
-            url=source.url,
-        )
-        for table in (*USED, *MODELLED)
-        for source in world.vintage.provenance(table)
-    ]
-    own = [
-        SourceStamp(
-            table=table,
-            name=table,
-            version=world.vintage.date.isoformat(),
-            sha256=world.vintage.record(table).sha256,
-            licence=world.vintage.terms(table),
-            cite="Détente's own table; each row names the source it was read in",
-        )
-        for table in OWN
-    ]
-    return Provenance(
-        detente=detente.__version__,
-        vintage=stamp(world),
-        sources=_sorted([*stamps, *own]),
-        seed=SEED,
-        replicates=REPLICATES,
-    )
-
-
-def _sorted(stamps: Iterable[SourceStamp]) -> list[SourceStamp]:
-    return sorted(stamps, key=lambda one: (one.table, one.name))

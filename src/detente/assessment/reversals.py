@@ -8,12 +8,14 @@ import numpy as np
 import polars as pl
 
 from detente.assessment.analogues import target_of, treaty_of
-from detente.assessment.schema import Reversal, Reversals
+from detente.assessment.hostility import rivalries
+from detente.assessment.schema import AlliedWithin, Elapsed, Reversal, Reversals
 from detente.assessment.standing import Seen
-from detente.assessment.world import World
+from detente.assessment.world import SEED, World
 from detente.models.analogues import nearest
-from detente.models.reversals import Ending, endings, within
+from detente.models.reversals import Ending, allied_since, endings
 from detente.states.names import names
+from detente.words import count
 
 SHOWN_WITHIN = (5, 10, 20)
 MOST_ALIKE = 3
@@ -24,7 +26,7 @@ def reversals(world: World, seen: Seen) -> Reversals:
     first, last = world.first_end, world.cube.ends["rivalry_end"]
     found = _endings(world, first, last)
     cases = [ending for ending in found if ending.reversal]
-    curve = within(found)
+    since = allied_since(found, seed=SEED)
     waits = [case.wait for case in cases]
     return Reversals(
         ended=len(found),
@@ -32,11 +34,44 @@ def reversals(world: World, seen: Seen) -> Reversals:
         without=sum(not ending.before for ending in found),
         allied=len(cases),
         years=[float(x) for x in np.quantile(waits, (0.25, 0.5, 0.75))] if waits else [],
-        within={str(years): float(curve[years - 1]) for years in SHOWN_WITHIN},
+        within={str(years): float(since.share[years - 1]) for years in SHOWN_WITHIN},
         cases=[_case(world, case) for case in sorted(cases, key=lambda c: (c.ended, c.name))],
         alike=_alike(world, seen, cases),
         first=first,
         last=last,
+        curve=[
+            AlliedWithin(years=at + 1, share=share, low=low, high=high, at_risk=risk)
+            for at, (share, low, high, risk) in enumerate(
+                zip(
+                    since.share.tolist(),
+                    since.low.tolist(),
+                    since.high.tolist(),
+                    since.at_risk.tolist(),
+                    strict=True,
+                )
+            )
+        ],
+        elapsed=_elapsed(world, seen),
+    )
+
+
+def _elapsed(world: World, seen: Seen) -> Elapsed:
+    """How long ago the latest rivalry of the pair ended, on the day shown."""
+    year = seen.standing.day.year
+    begun = [one for one in rivalries(world, seen.pair) if one.first <= year]
+    running = [one for one in begun if one.last is None or one.last > year]
+    if running:
+        one = running[-1]
+        return Elapsed(rivalry=one.name, text=f"the rivalry runs since {one.first}")
+    if not begun:
+        return Elapsed(text="the two were never rivals")
+    last, one = max(((one.last or 0, one) for one in begun), key=lambda both: both[0])
+    ago = count(year - last, "year")
+    return Elapsed(
+        rivalry=one.name,
+        ended=last,
+        years=year - last,
+        text=f"the rivalry ended in {last}, {ago} ago",
     )
 
 

@@ -7,15 +7,18 @@ knew in 1980; only the chance itself is made of what was known.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from detente.assessment.schema import Chances, Forecast, Score, TrackRecord
+import polars as pl
+
+from detente.assessment.schema import Chances, Forecast, RankedDecision, Score, TrackRecord
 from detente.errors import SourceMissing
 from detente.evaluate import scored, stored
 from detente.store import Vintage
 
 MODELS = {"reference class": "reference"}  # an outlook's name of a model → the record's, if another
 SINGLE = ("lead", "pair")
+RANKED = 5  # decisions told at either end
 
 
 def track_records(forecasts: Sequence[Forecast], vintage: Vintage) -> list[TrackRecord]:
@@ -53,6 +56,11 @@ def _of(forecast: Forecast, record: stored.StoredRecord, same: bool) -> TrackRec
         row = scores[name]
         return Score(value=row["value"], low=row["low"], high=row["high"])
 
+    bins = [
+        Chances(**{name: row[name] for name in Chances.model_fields})
+        for row in record.record.reliability.filter(**asked).sort("low").iter_rows(named=True)
+    ]
+    best, worst = ranked(record.record.decisions.filter(**asked))
     return TrackRecord(
         outcome=forecast.outcome,
         horizon=forecast.horizon,
@@ -68,19 +76,38 @@ def _of(forecast: Forecast, record: stored.StoredRecord, same: bool) -> TrackRec
         log_skill=score("log_skill"),
         brier_skill=score("brier_skill"),
         total=score("total"),
-        alike=_alike(forecast.p, record, asked),
+        alike=_alike(forecast.p, bins),
+        bins=bins,
+        hits=best,
+        misses=worst,
         vintage=record.vintage,
         text=_text(rest["first"], rest["last"], record, same),
     )
 
 
-def _alike(p: float, record: stored.StoredRecord, asked: Mapping[str, object]) -> Chances | None:
+def _alike(p: float, bins: Sequence[Chances]) -> Chances | None:
     """The bin of chances like one, and what came of them."""
-    bins = record.record.reliability.filter(**asked)
-    for row in bins.iter_rows(named=True):
-        if row["low"] <= p < row["high"] or p == row["high"] == 1:
-            return Chances(**{name: row[name] for name in Chances.model_fields})
-    return None
+    return next((one for one in bins if one.low <= p < one.high or p == one.high == 1), None)
+
+
+def ranked(decisions: pl.DataFrame) -> tuple[list[RankedDecision], list[RankedDecision]]:
+    """The decisions the model had put highest, and lowest; no decision is in both.
+
+    Parameters
+    ----------
+    decisions : of one outcome, horizon and model, as the record has them
+    """
+    rows = decisions.sort("percentile", "year", "atopid", descending=[True, False, False])
+    told = [
+        RankedDecision(
+            year=row["year"],
+            name=row["name"] or f"ATOP treaty {row['atopid']}",
+            dyads=row["n_dyads"],
+            percentile=row["percentile"],
+        )
+        for row in rows.iter_rows(named=True)
+    ]
+    return told[:RANKED], told[RANKED:][-RANKED:]
 
 
 def _text(first: int, last: int, record: stored.StoredRecord, same: bool) -> str:

@@ -6,7 +6,7 @@ for the state of 1871–1945, are seen to ally as France and West Germany.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,8 @@ from detente.dates import LONGEST_HORIZON
 from detente.measures.cube import FIRST_YEAR, Cube
 from detente.measures.rungs import Pledge
 from detente.models.survival import NEVER, cumulative, tallies
+
+Floats = NDArray[np.float64]
 
 WITH_THE_END = 2  # a pact at most so many years older than the end came with it
 
@@ -92,18 +94,53 @@ def endings(
     return found
 
 
-def within(found: Iterable[Ending]) -> NDArray[np.float64]:
+@dataclass(frozen=True)
+class AlliedSince:
+    """Chance of a pact within 1 … 20 years of the end, for those without one at the end.
+
+    Attributes
+    ----------
+    share : (20,)
+    low, high : (20,) the middle 90% when whole rivalries are drawn with replacement
+    at_risk : (20,) rivalries still in view, without a pact, as that year began
+    """
+
+    share: Floats
+    low: Floats
+    high: Floats
+    at_risk: NDArray[np.int64]
+
+
+def within(found: Iterable[Ending]) -> Floats:
     """Chance of a pact within 1 … 20 years of the end, for those without one at the end."""
-    open_ends = [ending for ending in found if not ending.at_end]
-    wait = np.array(
-        [NEVER if e.allied is None else e.allied - e.ended for e in open_ends], dtype=np.int16
-    )
-    view = np.array([e.view for e in open_ends], dtype=np.int16)
+    wait, view = _waits(found)
     if not len(wait):
         return np.zeros(LONGEST_HORIZON)
     events, risk = tallies(wait, view, np.zeros(len(wait), np.int64), 1)
-    curve: NDArray[np.float64] = cumulative(events, risk)[0]
+    curve: Floats = cumulative(events.astype(np.float64), risk.astype(np.float64))[0]
     return curve
+
+
+def allied_since(found: Sequence[Ending], *, seed: int, replicates: int = 500) -> AlliedSince:
+    """The curve of `within` with its band and the number at risk."""
+    wait, view = _waits(found)
+    share = within(found)
+    if not len(wait):
+        return AlliedSince(share, share, share, np.zeros(LONGEST_HORIZON, np.int64))
+    n = len(wait)
+    events, risk = tallies(wait, view, np.arange(n), n)  # each rivalry by itself
+    drawn = np.random.default_rng(seed).multinomial(n, np.full(n, 1 / n), size=replicates)
+    times = drawn.astype(np.float64)
+    curves = cumulative(times @ events, times @ risk)
+    low, high = np.quantile(curves, (0.05, 0.95), axis=0)
+    return AlliedSince(share, low, high, risk.sum(axis=0).astype(np.int64))
+
+
+def _waits(found: Iterable[Ending]) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
+    """Years to the pact and in view, of the rivalries that ended without one."""
+    ends = [ending for ending in found if not ending.at_end]
+    wait = np.array([NEVER if e.allied is None else e.allied - e.ended for e in ends], np.int16)
+    return wait, np.array([e.view for e in ends], np.int16)
 
 
 def _allied(pact: NDArray[np.bool_], end: int) -> int | None:

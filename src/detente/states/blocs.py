@@ -49,6 +49,16 @@ class Member:
 
 
 @dataclass(frozen=True)
+class Membership:
+    """How long a state was a member of a bloc, called as it was on joining; None: no bound."""
+
+    name: str
+    since: date | None
+    until: date | None
+    source: str
+
+
+@dataclass(frozen=True)
 class Rule:
     """How a bloc admits, what it promises in defence, and where that was read."""
 
@@ -196,6 +206,24 @@ class BlocTable:
                     held.url,
                 )
         return tuple(members[state] for state in sorted(members))
+
+    def memberships(self, bloc: str, when: date, states: StateTable) -> tuple[Membership, ...]:
+        """Who had joined a bloc by a day, those that no list of states has among them."""
+        return tuple(
+            Membership(
+                self._called_then(bloc, held, states),
+                None if held.timeless else held.spell.start,
+                held.spell.end,
+                held.source,
+            )
+            for held in self._spells[bloc]
+            if held.spell.start <= when
+        )
+
+    def _called_then(self, bloc: str, held: _Spell, states: StateTable) -> str:
+        """What a member was called on the day it joined."""
+        state = self._state(bloc, held, held.spell.start, states)
+        return held.label if state is None else self._called.name_on(state, held.spell.start)
 
     def left_out(self, bloc: str, when: date) -> tuple[str, ...]:
         """Members on a day that no list of states has, such as Palestine in the Arab League."""
