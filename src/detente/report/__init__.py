@@ -9,6 +9,8 @@ from detente.report.coverage import coverage_picture, coverage_svg
 
 if TYPE_CHECKING:
     from detente.report.document import page, page_figures, save_figures
+    from detente.report.figures.analogue_ribbons import analogues
+    from detente.report.figures.bloc_years import bloc_years
     from detente.report.figures.decision_percentiles import decision_percentiles
     from detente.report.figures.drivers import drivers_of
     from detente.report.figures.figure import Figure
@@ -17,10 +19,14 @@ if TYPE_CHECKING:
     from detente.report.figures.of_record import figures_of
     from detente.report.figures.record_reliability import record_reliability
     from detente.report.figures.reliability import reliability
+    from detente.report.figures.reversals import reversals
     from detente.report.figures.skill_by_era import skill_by_era
+    from detente.report.figures.timeline import timeline
 
 __all__ = [
     "Figure",
+    "analogues",
+    "bloc_years",
     "coverage_picture",
     "coverage_svg",
     "decision_percentiles",
@@ -32,12 +38,16 @@ __all__ = [
     "page_figures",
     "record_reliability",
     "reliability",
+    "reversals",
     "save_figures",
     "skill_by_era",
+    "timeline",
 ]
 
 _MODULES = {
     "Figure": "figures.figure",
+    "bloc_years": "figures.bloc_years",
+    "analogues": "figures.analogue_ribbons",
     "decision_percentiles": "figures.decision_percentiles",
     "drivers_of": "figures.drivers",
     "figures_of": "figures.of_record",
@@ -47,8 +57,10 @@ _MODULES = {
     "page_figures": "document",
     "record_reliability": "figures.record_reliability",
     "reliability": "figures.reliability",
+    "reversals": "figures.reversals",
     "save_figures": "document",
     "skill_by_era": "figures.skill_by_era",
+    "timeline": "figures.timeline",
 }
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 from detente.assessment.schema import Stretch
 from detente.report import theme
 from detente.report.figures.pixels import Pixels
-from detente.report.figures.placing import Box
+from detente.report.figures.placing import Box, Side
 
 Grows = Literal["up", "down", "full"]
 
@@ -93,14 +93,21 @@ def _ground(stretches: Sequence[Stretch], until: float | None) -> list[tuple[flo
 
 def year_labels(
     pixels: Pixels, years: Years, *, y: float, every: int, taken: Sequence[Box] = ()
-) -> None:
-    """The first year and round ones along the line, but for those whose ground is taken."""
-    begins = Box(years.left, y - 7, years.left + theme.breadth("1816") + 4, y + 7)
-    pixels.text(years.left, y, str(int(years.first)), colour=theme.QUIET)
-    taken = [begins, *taken]
-    start = -(-int(years.first) // every) * every
-    for year in range(start, int(years.end) + 1, every):
+) -> list[tuple[int, float, Side]]:
+    """The first year and round ones along the line, but for those whose ground is taken.
+
+    Returns
+    -------
+    list of (year, x, align)    those that are shown
+    """
+    first = int(years.first)
+    begins = Box(years.left, y - 7, years.left + theme.breadth(str(first)) + 4, y + 7)
+    shown: list[tuple[int, float, Side]] = [(first, years.left, "left")]
+    for year in range(-(-first // every) * every, int(years.end) + 1, every):
         x, half = years.x(year), theme.breadth(str(year)) / 2
         box = Box(x - half, y - 7, x + half, y + 7)
-        if not any(box.meets(other) for other in taken):
-            pixels.text(x, y, str(year), align="center", colour=theme.QUIET)
+        if not any(box.meets(other) for other in (begins, *taken)):
+            shown.append((year, x, "center"))
+    for year, x, align in shown:
+        pixels.text(x, y, str(year), align=align, colour=theme.QUIET)
+    return shown

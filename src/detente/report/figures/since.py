@@ -35,6 +35,11 @@ class Later:
     source: str
     url: str | None = None
 
+    @property
+    def publisher(self) -> str:
+        """Whose word it is, without the title of what was read."""
+        return re.split(r"[:;]", self.source, maxsplit=1)[0].strip()
+
 
 def later(view: Assessment) -> list[Later]:
     """All of it: of the two first, then around them; each in the order of time."""

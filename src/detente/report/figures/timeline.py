@@ -75,6 +75,16 @@ def time_of(view: Assessment, width: int) -> Years:
     return Years(FIRST, moment(view.question.as_of), left, width - 2 * theme.PADDING - 34)
 
 
+def day_asked(
+    pixels: Pixels, view: Assessment, years: Years, top: float, middle: float, bottom: float
+) -> None:
+    """The day asked: a line from top to bottom, its date beside the years."""
+    x, day = years.right, view.question.as_of
+    pixels.rule((x, top - 3), (x, bottom + 3), theme.INK, width=1.5)
+    for text, y in ((f"{day.day} {day:%b}", middle - 6), (str(day.year), middle + 6)):
+        pixels.text(x + 4, y, text, size=10, bold=True)
+
+
 def _frame(view: Assessment) -> pl.DataFrame:
     """Every year of both axes as stretches, what happened, and what is known since."""
     if view.history is None:
@@ -117,9 +127,9 @@ def _caption(view: Assessment) -> str:
         "By year. Above, upwards: the strongest pledge in force at some time of the year; below, "
         "downwards: the worst hostility on record. Height and hue both rise with the rung, which "
         "is an order, no measure.",
-        f"Pledges are coded to {pair.pledge.coded_to}, disputes to {ends['disputes']}, rivalries "
-        f"to {ends['rivalries']}; what is hatched, nobody coded: neither peace nor the absence "
-        "of a pledge.",
+        f"Pledges are known to {pair.pledge.coded_to}, disputes to {ends['disputes']}, rivalries "
+        f"to {ends['rivalries']}; what is hatched is unknown: neither peace nor the absence of a "
+        "pledge.",
     ]
     if any(one.how == "no pair" for one in view.history.pledge):
         parts.append("Broken line: no pair, for one of the two was no state of its own.")
@@ -214,7 +224,7 @@ class _Picture:
         hostility_top = axis + AXIS
         bottom = hostility_top + self.tall[1]
         self._ribbons(pledge_top, hostility_top)
-        self._asked(pledge_top, axis + AXIS / 2, bottom)
+        day_asked(self.pixels, self.view, self.years, pledge_top, axis + AXIS / 2, bottom)
         self._draw_above(above, pledge_top)
         below = self._place(self._below(), lanes=5 if self.broad else 3)
         self._draw_below(below, pledge_top, bottom)
@@ -296,13 +306,6 @@ class _Picture:
                         size=10,
                     )  # fmt: skip
                     break
-
-    def _asked(self, top: float, middle: float, bottom: float) -> None:
-        """The day asked: a line through both ribbons, its date beside the years."""
-        x, day = self.years.right, self.view.question.as_of
-        self.pixels.rule((x, top - 3), (x, bottom + 3), theme.INK, width=1.5)
-        for text, y in ((f"{day.day} {day:%b}", middle - 6), (str(day.year), middle + 6)):
-            self.pixels.text(x + 4, y, text, size=10, bold=True)
 
     # ── names ──────────────────────────────────────────────────────────────────────────
 
@@ -411,12 +414,16 @@ class _Picture:
         items: list[tuple[str, str, Swatch]] = []
         if ("coded", False) in there:
             items.append((theme.PLEDGE[0], "coded: no pledge, no hostility on record", "fill"))
-        if ("outside coverage", False) in there:
-            text = (
-                f"not coded: pledges after {self.pair.pledge.coded_to}, "
-                f"disputes after {self.pair.hostility.coded_to['disputes']}"
+        ends = (self.pair.pledge.coded_to, self.pair.hostility.coded_to["disputes"])
+        unknown = [
+            f"{what} after {end}"
+            for what, end, stretches in zip(
+                ("pledges", "disputes"), ends, (pledge, hostility), strict=True
             )
-            items.append((theme.UNKNOWN, text, "fill"))
+            if any(one.how == "outside coverage" for one in stretches)
+        ]
+        if unknown:
+            items.append((theme.UNKNOWN, f"not known: {', '.join(unknown)}", "fill"))
         if ("no pair", False) in there:
             items.append((theme.BASE, "no pair: one was no state", "line"))
         return items
@@ -440,7 +447,7 @@ class _Picture:
         for one in found[:most]:
             colour = theme.BASE if one.where == "around" else theme.INK
             text = f"{one.when}: {one.what}" if one.when else one.what
-            items.append((colour, text))
+            items.append((colour, f"{text.rstrip('.')} ({one.publisher})"))
         y += 6
         self.pixels.text(0, y + 8, "Since then, by other sources", bold=True)
         y += 17

@@ -43,13 +43,15 @@ def named(view: Assessment) -> str:
 
 def known(view: Assessment) -> str:
     """How far the record goes: `` (coded: pledges to 2018, disputes to 2014)``."""
+    assert view.history is not None
     pair = lead(view)
-    pledges, disputes = pair.pledge.coded_to, pair.hostility.coded_to["disputes"]
-    if view.question.day < view.question.as_of and view.question.day.year <= disputes:
+    pledges, ends = pair.pledge.coded_to, pair.hostility.coded_to
+    if view.question.day < view.question.as_of and view.question.day.year <= ends["disputes"]:
         return f", to the end of the pair on {human(view.question.day)}"
     if not pair.pledge.carried:
         return f", as known on {human(view.question.as_of)}"
-    return f" (coded: pledges to {pledges}, disputes to {disputes})"
+    rivalries = f", rivalries to {ends['rivalries']}" if view.history.rivalries else ""
+    return f" (coded: pledges to {pledges}{rivalries}, disputes to {ends['disputes']})"
 
 
 def spans(stretches: Sequence[Stretch], rung: int) -> list[Span]:
@@ -72,8 +74,8 @@ def _told(what: str, found: Sequence[Span]) -> list[str]:
     """Of many spans the latest."""
     if not found:
         return []
-    among = "in earlier years, " if len(found) > MOST else ""
-    return [f"{what} {among}{listing([spanned(one) for one in found[-MOST:]])}"]
+    told = [spanned(one) for one in found[-MOST:]]
+    return [f"{what} {listing([*told, 'earlier'] if len(found) > MOST else told)}"]
 
 
 def _allied(view: Assessment, pair: PairStanding) -> list[Span]:

@@ -1,0 +1,299 @@
+"""Two hundred years: both axes by year, of a bloc its members too, and what is on record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import htpy as h
+
+from detente.assessment.schema import Event, History, Pact, PairStanding, Stretch
+from detente.report.figures.bloc_years import bloc_years
+from detente.report.figures.since import later
+from detente.report.figures.timeline import timeline
+from detente.report.first_screen import lead
+from detente.report.html.sheet import Sheet
+from detente.report.html.tables import Cell, Column, table
+from detente.report.sections import Section
+
+MOST = 5  # of one kind in a sentence
+KINDS = {"treaty": "pledge", "left": "left the bloc", "joined": "joined the bloc"}
+RUNGS = {3: "Defence pacts", 2: "Non-aggression or neutrality", 1: "Consultation"}
+
+
+def _body(sheet: Sheet) -> h.Node:
+    view = sheet.view
+    if view.history is None or view.standing is None:
+        return None
+    return [
+        _whose(sheet, view.history) if view.history.years else None,
+        sheet.figure("history", lambda width: timeline(view, width=width)),
+        [h.p[one] for one in (*_pledges(sheet), _rivalries(sheet), _wars(sheet), _disputes(sheet))],
+        _since(sheet),
+        sheet.figure("history-members", lambda width: bloc_years(view, width=width))
+        if view.history.years
+        else None,
+        [h.p(".small")[note] for note in view.history.notes],
+        _events(sheet, view.history.events),
+        _stretches(sheet, view.history),
+        _allied(sheet, view.history),
+    ]
+
+
+def _whose(sheet: Sheet, history: History) -> h.Node:
+    return h.p[
+        "A bloc has no single past. First the lead pair, ",
+        history.of,
+        ", the members with most power on either side; then ",
+        h.a(href="#fig-history-members")["every pair of members"],
+        " by year, on the same line of years.",
+    ]
+
+
+# ── sentences ───────────────────────────────────────────────────────────────────────────
+
+
+def _pledges(sheet: Sheet) -> list[h.Node]:
+    """Every pledge by its kind, the strongest kind first, each in order of time."""
+    view = sheet.view
+    assert view.history is not None
+    pair = lead(view)
+    said: list[h.Node] = []
+    for rung, heading in RUNGS.items():
+        pacts = [pact for pact in view.history.treaties if pact.rung == rung]
+        if pacts:
+            more = [", and others in the table below"] if len(pacts) > MOST else []
+            shown = pacts[:MOST] if len(pacts) <= MOST else pacts[-MOST:]
+            said.append([f"{heading}: ", _joined([_pact(sheet, one) for one in shown]), *more, "."])
+    if not any(pact.rung == 3 for pact in view.history.treaties):
+        what = "defence pact" if said else "pledge"
+        said.insert(0, _none(sheet, what, view.history.pledge, _to_pledges(sheet, pair)))
+    return said
+
+
+def _pact(sheet: Sheet, pact: Pact) -> h.Node:
+    n = sheet.n
+    years: list[h.Node]
+    if pact.until is None:
+        years = ["since ", n.year(pact, "since")]
+    elif pact.until.year == pact.since.year:
+        years = [n.year(pact, "since")]
+    else:
+        years = [n.year(pact, "since"), "–", n.year(pact, "until")]
+    wide = ", among a dozen states or more" if pact.umbrella else ""
+    alone = f", owed by {pact.one_sided} alone" if pact.one_sided else ""
+    return [pact.name, " (", *years, wide, alone, ")"]
+
+
+def _rivalries(sheet: Sheet) -> h.Node:
+    view, n = sheet.view, sheet.n
+    assert view.history is not None
+    pair = lead(view)
+    to = n.told(pair.hostility, "coded_to", "rivalries", say=str)
+    if not view.history.rivalries:
+        return _none(sheet, "strategic rivalry", view.history.hostility, to)
+    spells: list[h.Node] = []
+    for one in view.history.rivalries:
+        if one.last is None:
+            spells.append(["since ", n.year(one, "first")])
+        elif one.last == one.first:
+            spells.append(n.year(one, "first"))
+        else:
+            spells.append([n.year(one, "first"), "–", n.year(one, "last")])
+    return ["Strategic rivals ", _joined(spells), f", as known {_until(pair)} ", to, "."]
+
+
+def _wars(sheet: Sheet) -> h.Node:
+    view = sheet.view
+    assert view.history is not None
+    pair = lead(view)
+    end = pair.hostility.coded_to["disputes"]
+    wars = [one for one in view.history.events if one.kind == "war" and one.first <= end]
+    years = [one for one in view.history.hostility if one.rung == 4]
+    if not wars and not years:
+        return _none(sheet, "war", view.history.hostility, _to_disputes(sheet, pair))
+    if wars:
+        return ["Wars on opposite sides: ", _joined([one.text for one in wars], "; "), "."]
+    return ["At war ", _joined([_span(sheet, one) for one in years]), "."]
+
+
+def _disputes(sheet: Sheet) -> h.Node:
+    view, n = sheet.view, sheet.n
+    assert view.history is not None
+    pair = lead(view)
+    record = pair.hostility
+    if record.last_dispute is None:
+        return _none(
+            sheet, "militarised dispute", view.history.hostility, _to_disputes(sheet, pair)
+        )
+    return [
+        n.count(record, "disputes", of="militarised dispute"),
+        " on record from ",
+        _from(sheet, view.history.hostility),
+        " to ",
+        _to_disputes(sheet, pair),
+        ", the last in ",
+        n.year(record.last_dispute, "year"),
+        f" ({record.last_dispute.label})." if record.last_dispute.rung != 2 else ".",
+        _bridged(sheet),
+    ]
+
+
+def _bridged(sheet: Sheet) -> h.Node:
+    """What is estimated of the years nobody coded."""
+    one = lead(sheet.view).hostility.bridged
+    if one is None:
+        return None
+    return [
+        " Nobody has coded the years since; the chance that a dispute ran in ",
+        sheet.n.year(one, "year"),
+        " is put at ",
+        sheet.n.chances(one.dispute),
+        ".",
+    ]
+
+
+def _none(sheet: Sheet, what: str, stretches: Sequence[Stretch], to: h.Node) -> h.Node:
+    start = _from(sheet, stretches)
+    return [f"No {what} between the two is on record from ", start, " to ", to, "."]
+
+
+def _from(sheet: Sheet, stretches: Sequence[Stretch]) -> h.Node:
+    """The first year that is coded."""
+    first = next((one for one in stretches if one.how == "coded"), stretches[0])
+    return sheet.n.year(first, "first")
+
+
+def _to_pledges(sheet: Sheet, pair: PairStanding) -> h.Node:
+    return sheet.n.year(pair.pledge, "coded_to")
+
+
+def _to_disputes(sheet: Sheet, pair: PairStanding) -> h.Node:
+    return sheet.n.told(pair.hostility, "coded_to", "disputes", say=str)
+
+
+def _until(pair: PairStanding) -> str:
+    return "to" if pair.hostility.carried.get("rivalries") else "in"
+
+
+def _span(sheet: Sheet, one: Stretch) -> h.Node:
+    first = sheet.n.year(one, "first")
+    return first if one.first == one.last else [first, "–", sheet.n.year(one, "last")]
+
+
+def _joined(parts: Sequence[h.Node], comma: str = ", ") -> h.Node:
+    """``A, B and C``."""
+    told: list[h.Node] = []
+    for at, part in enumerate(parts):
+        if at:
+            told.append(" and " if at == len(parts) - 1 and comma == ", " else comma)
+        told.append(part)
+    return told
+
+
+# ── tables ──────────────────────────────────────────────────────────────────────────────
+
+
+def _since(sheet: Sheet) -> h.Node:
+    """Later evidence in full, with its sources; nothing where there is none."""
+    found = later(sheet.view)
+    if not found:
+        return None
+    rows = [
+        [
+            Cell(one.when, one.at),
+            one.what,
+            "around the two" if one.where == "around" else one.where,
+            h.a(href=one.url)[one.source]
+            if one.url is not None and one.url.startswith("https://")
+            else one.source,
+        ]
+        for one in found
+    ]
+    return h.details[
+        h.summary["Dated evidence since the coded record ends"],
+        h.p["From other sources, under their own names; none of it is merged into the ribbons."],
+        table(
+            [Column("When"), Column("What"), Column("Of"), Column("Source")],
+            rows,
+            sortable=len(rows) > MOST,
+            label="Evidence since the coded record ends",
+        ),
+    ]
+
+
+def _events(sheet: Sheet, events: Sequence[Event]) -> h.Node:
+    if not events:
+        return None
+    n = sheet.n
+    rows: list[list[Cell | h.Node]] = [
+        [
+            Cell(
+                [n.year(one, "first"), *(["–", n.year(one, "last")] if one.last else [])],
+                one.first,
+            ),
+            one.text,
+            KINDS.get(one.kind, one.kind),
+            one.source,
+        ]
+        for one in events
+    ]
+    return h.details[
+        h.summary["Wars, treaties, successions and members, all of them"],
+        table(
+            [Column("Year"), Column("What"), Column("Kind"), Column("Source")],
+            rows,
+            sortable=True,
+            label="What happened",
+        ),
+    ]
+
+
+def _stretches(sheet: Sheet, history: History) -> h.Node:
+    n = sheet.n
+    rows: list[list[Cell | h.Node]] = [
+        [
+            Cell([n.year(one, "first"), "–", n.year(one, "last")], one.first),
+            axis,
+            Cell(one.label, -1 if one.rung is None else one.rung),
+            one.detail or ("" if one.how == "coded" else one.how),
+        ]
+        for axis, stretches in (("pledge", history.pledge), ("hostility", history.hostility))
+        for one in stretches
+    ]
+    return h.details[
+        h.summary["Both ribbons in words, stretch by stretch"],
+        table(
+            [Column("Years"), Column("Axis"), Column("Rung"), Column("Treaties, or why none")],
+            rows,
+            sortable=True,
+            label="Years on each rung",
+        ),
+    ]
+
+
+def _allied(sheet: Sheet, history: History) -> h.Node:
+    """Which member pairs had a defence pact, where there are several pairs."""
+    if not history.years or not history.allied:
+        return None
+    n = sheet.n
+    rows = [
+        [
+            f"{one.one}–{one.two}",
+            Cell([n.year(one, "first"), "–", n.year(one, "last")], one.first),
+            one.treaty,
+            "running" if one.running else "",
+        ]
+        for one in history.allied
+    ]
+    return h.details[
+        h.summary["Member pairs that had a defence pact"],
+        table(
+            [Column("Pair"), Column("Years"), Column("Begun by"), Column("When the coding ends")],
+            rows,
+            sortable=True,
+            label="Defence pacts of member pairs",
+        ),
+    ]
+
+
+SECTION = Section(20, "history", "Two hundred years", _body)
