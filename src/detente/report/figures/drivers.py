@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from detente.assessment.schema import Assessment, Odds
 
 LEAST, MOST = 0.05, 12  # log-odds of a bar of its own, and bars at most
-OTHERS = "all others together"
 FOR, AGAINST = theme.PLEDGE[3], theme.PLEDGE[2]
 SCHEMA = {
     "driver": pl.String,
@@ -108,7 +107,7 @@ def _title(one: Odds) -> str:
 
 def _caption(one: Odds, data: pl.DataFrame, vintage: str) -> str:
     rest = data.filter(~pl.col("drawn_by_itself")).height
-    small = f" {OTHERS.capitalize()}: the small ones, one by one in the numbers." if rest else ""
+    small = " Others together: the small ones, one by one in the numbers." if rest else ""
     return (
         f"Each bar starts where the one above ends: first what raises the chance, dark, then what "
         f"lowers it, light. Right of it, by how much it multiplies the odds.{small} Against the "
