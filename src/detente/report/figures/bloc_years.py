@@ -132,7 +132,8 @@ def _caption(view: Assessment) -> str:
     years = view.history.years
     last = years[-1]
     parts = [
-        "Share of member pairs on each rung, by year; every pair counts the same. Pledges grow "
+        "Share of member pairs on each rung, by year; every pair counts the same, and so does "
+        "every pledge, one among a dozen states or more too. Pledges grow "
         "upwards and hostility downwards from the line of years, the highest rung next to it. "
         f"Under the years: how many pairs there were, {last.pairs} in {last.year}.",
     ]

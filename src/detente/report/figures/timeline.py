@@ -17,12 +17,12 @@ from detente.report.figures.pixels import Pixels
 from detente.report.figures.placing import Box
 from detente.report.figures.ribbons import Years, moment, ribbon, year_labels
 from detente.report.figures.since import later
-from detente.report.figures.turns import finding, named, spanned, spans
+from detente.report.figures.turns import finding, named, spanned, spans, unlisted_wars
 from detente.report.first_screen import lead
 from detente.words import listing
 
 if TYPE_CHECKING:
-    from detente.assessment.schema import Assessment, Event, Stretch
+    from detente.assessment.schema import Assessment, Stretch
 
 FIRST = 1816
 BROAD = 560  # from here on there is room for names of rungs beside the ribbons
@@ -138,10 +138,9 @@ def _caption(view: Assessment) -> str:
             "Diamonds: dated evidence from other sources, on their own and not comparable with "
             "the coded years."
         )
-    parts.append(
-        f"Names are shown as far as they fit; all are in the table. {_sources(view)}"
-        f"Vintage {view.question.vintage.name}."
-    )
+    if view.history.events:
+        parts.append("Names are shown as far as they fit; all are in the table.")
+    parts.append(f"{_sources(view)}Vintage {view.question.vintage.name}.")
     return " ".join(parts)
 
 
@@ -195,7 +194,8 @@ class _Named:
     x: float
     forms: tuple[str, ...]
     weight: tuple[int, ...]
-    event: Event
+    kind: str
+    year: int
 
 
 class _Picture:
@@ -322,7 +322,7 @@ class _Picture:
             umbrella = pact is not None and pact.umbrella
             years = (event.last or end) - event.first
             text = f"{event.first} {event.text}"
-            found.append(self._named(event, event.first + 0.5, text, (-rung, umbrella, -years)))
+            found.append(self._named("treaty", event.first + 0.5, text, (-rung, umbrella, -years)))
         return sorted(found, key=lambda one: one.weight)
 
     def _below(self) -> list[_Named]:
@@ -333,17 +333,19 @@ class _Picture:
             last = event.last or event.first
             if event.kind == "war" and FIRST <= event.first <= end:
                 middle = (event.first + last + 1) / 2
-                found.append(self._named(event, middle, event.text, (0, event.first - last)))
+                found.append(self._named("war", middle, event.text, (0, event.first - last)))
             elif event.kind == "succession":
                 text = f"{event.first} {event.text}"
-                found.append(
-                    self._named(event, event.first + 0.5, text, (1, -event.first, len(text)))
-                )
+                weight = (1, -event.first, len(text))
+                found.append(self._named("succession", event.first + 0.5, text, weight))
+        for one in unlisted_wars(self.history):
+            middle, text = (one.first + one.last + 1) / 2, f"War, {spanned((one.first, one.last))}"
+            found.append(self._named("war", middle, text, (0, one.first - one.last)))
         return sorted(found, key=lambda one: one.weight)
 
-    def _named(self, event: Event, year: float, text: str, weight: tuple[int, ...]) -> _Named:
+    def _named(self, kind: str, year: float, text: str, weight: tuple[int, ...]) -> _Named:
         forms = tuple(theme.shortened(text, longest, self._size) for longest in self.longest)
-        return _Named(self.years.x(year), forms, weight, event)
+        return _Named(self.years.x(year), forms, weight, kind, int(year))
 
     @property
     def _size(self) -> float:
@@ -364,7 +366,7 @@ class _Picture:
     def _draw_above(self, placed: Sequence[tuple[_Named, Flag]], top: float) -> None:
         for one, flag in placed:
             y = top - 6 - LANE * (flag.lane + 0.5)
-            rung = _rung_in(self.history.pledge, one.event.first)
+            rung = _rung_in(self.history.pledge, one.year)
             reach = top + self.tall[0] * (1 - rung / 3)
             self.pixels.rule((flag.x, y - 5), (flag.x, reach))
             self._words(flag, y, strong=-one.weight[0] == 3)
@@ -372,12 +374,12 @@ class _Picture:
     def _draw_below(self, placed: Sequence[tuple[_Named, Flag]], top: float, bottom: float) -> None:
         for one, flag in placed:
             y = bottom + 6 + LANE * (flag.lane + 0.5)
-            if one.event.kind == "succession":
+            if one.kind == "succession":
                 for start, end in ((top, top + self.tall[0]), (bottom - self.tall[1], y + 5)):
                     self.pixels.rule((flag.x, start), (flag.x, end), theme.QUIET, dashed=True)
             else:
                 self.pixels.rule((flag.x, bottom), (flag.x, y + 5))
-            self._words(flag, y, strong=one.event.kind == "war")
+            self._words(flag, y, strong=one.kind == "war")
 
     def _words(self, flag: Flag, y: float, *, strong: bool) -> None:
         self.pixels.text(
@@ -425,7 +427,7 @@ class _Picture:
         if unknown:
             items.append((theme.UNKNOWN, f"not known: {', '.join(unknown)}", "fill"))
         if ("no pair", False) in there:
-            items.append((theme.BASE, "no pair: one was no state", "line"))
+            items.append((theme.BASE, "no pair: one of the two was no state", "line"))
         return items
 
     def _later(self, y: float, pledge_top: float, axis: float, hostility_top: float) -> float:

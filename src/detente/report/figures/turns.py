@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.assessment.schema import Assessment, PairStanding, Stretch
+from detente.assessment.schema import Assessment, History, PairStanding, Stretch
 from detente.dates import human
 from detente.report.first_screen import lead
 from detente.words import listing
@@ -38,7 +38,7 @@ def named(view: Assessment) -> str:
     pair = lead(view)
     names = f"{pair.one.name} and {pair.two.name}"
     assert view.standing is not None
-    return f"Lead pair {names}" if len(view.standing.pairs) > 1 else names
+    return f"Lead pair, {names}" if len(view.standing.pairs) > 1 else names
 
 
 def known(view: Assessment) -> str:
@@ -57,6 +57,16 @@ def known(view: Assessment) -> str:
 def spans(stretches: Sequence[Stretch], rung: int) -> list[Span]:
     """Runs of years on one rung."""
     return [(one.first, one.last) for one in stretches if one.rung == rung]
+
+
+def unlisted_wars(history: History) -> list[Stretch]:
+    """Years coded as war in which no listed war of the two falls, as some of the MID data."""
+    wars = [(one.first, one.last or one.first) for one in history.events if one.kind == "war"]
+    return [
+        one
+        for one in history.hostility
+        if one.rung == WAR and not any(a <= one.last and b >= one.first for a, b in wars)
+    ]
 
 
 def spanned(span: Span) -> str:

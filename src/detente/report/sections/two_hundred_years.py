@@ -10,6 +10,7 @@ from detente.assessment.schema import Event, History, Pact, PairStanding, Stretc
 from detente.report.figures.bloc_years import bloc_years
 from detente.report.figures.since import later
 from detente.report.figures.timeline import timeline
+from detente.report.figures.turns import unlisted_wars
 from detente.report.first_screen import lead
 from detente.report.html.sheet import Sheet
 from detente.report.html.tables import Cell, Column, table
@@ -27,12 +28,17 @@ def _body(sheet: Sheet) -> h.Node:
     return [
         _whose(sheet, view.history) if view.history.years else None,
         sheet.figure("history", lambda width: timeline(view, width=width)),
-        [h.p[one] for one in (*_pledges(sheet), _rivalries(sheet), _wars(sheet), _disputes(sheet))],
+        h.p[_spaced(_pledges(sheet))],
+        h.p[_spaced([_rivalries(sheet), _wars(sheet), _disputes(sheet)])],
         _since(sheet),
-        sheet.figure("history-members", lambda width: bloc_years(view, width=width))
+        [
+            sheet.figure("history-members", lambda width: bloc_years(view, width=width)),
+            _specific(sheet),
+        ]
         if view.history.years
         else None,
         [h.p(".small")[note] for note in view.history.notes],
+        _treaties(sheet, view.history.treaties),
         _events(sheet, view.history.events),
         _stretches(sheet, view.history),
         _allied(sheet, view.history),
@@ -49,6 +55,33 @@ def _whose(sheet: Sheet, history: History) -> h.Node:
     ]
 
 
+def _spaced(sentences: Sequence[h.Node]) -> h.Node:
+    return [[one, " "] for one in sentences]
+
+
+def _specific(sheet: Sheet) -> h.Node:
+    """How many member pairs stand on their rung by more than a text of a dozen states."""
+    view, n = sheet.view, sheet.n
+    assert view.standing is not None
+    pledge = view.standing.pledge
+    if pledge is None or pledge.specific is None:
+        return None
+    on = [
+        [n.count(pledge, "count", label), f" {label}"]
+        for label, number in reversed(pledge.count.items())
+        if number
+    ]
+    return h.p[
+        "As of ",
+        n.day(view.question, "day"),
+        ", the last coded state carried on and newer pledges added, member pairs stand at: ",
+        _joined(on),
+        "; ",
+        n.count(pledge, "specific") if pledge.specific else "none",
+        " of those with a pledge by more than a text that binds a dozen states or more.",
+    ]
+
+
 # ── sentences ───────────────────────────────────────────────────────────────────────────
 
 
@@ -61,7 +94,7 @@ def _pledges(sheet: Sheet) -> list[h.Node]:
     for rung, heading in RUNGS.items():
         pacts = [pact for pact in view.history.treaties if pact.rung == rung]
         if pacts:
-            more = [", and others in the table below"] if len(pacts) > MOST else []
+            more = ["; earlier ones in the table below"] if len(pacts) > MOST else []
             shown = pacts[:MOST] if len(pacts) <= MOST else pacts[-MOST:]
             said.append([f"{heading}: ", _joined([_pact(sheet, one) for one in shown]), *more, "."])
     if not any(pact.rung == 3 for pact in view.history.treaties):
@@ -80,7 +113,7 @@ def _pact(sheet: Sheet, pact: Pact) -> h.Node:
     else:
         years = [n.year(pact, "since"), "–", n.year(pact, "until")]
     wide = ", among a dozen states or more" if pact.umbrella else ""
-    alone = f", owed by {pact.one_sided} alone" if pact.one_sided else ""
+    alone = f", {pact.one_sided}" if pact.one_sided else ""
     return [pact.name, " (", *years, wide, alone, ")"]
 
 
@@ -111,9 +144,9 @@ def _wars(sheet: Sheet) -> h.Node:
     years = [one for one in view.history.hostility if one.rung == 4]
     if not wars and not years:
         return _none(sheet, "war", view.history.hostility, _to_disputes(sheet, pair))
-    if wars:
-        return ["Wars on opposite sides: ", _joined([one.text for one in wars], "; "), "."]
-    return ["At war ", _joined([_span(sheet, one) for one in years]), "."]
+    told: list[h.Node] = [one.text for one in wars]
+    told += [["war ", _span(sheet, one)] for one in unlisted_wars(view.history)]
+    return ["Wars on opposite sides: ", _joined(told, "; "), "."]
 
 
 def _disputes(sheet: Sheet) -> h.Node:
@@ -154,7 +187,14 @@ def _bridged(sheet: Sheet) -> h.Node:
 
 def _none(sheet: Sheet, what: str, stretches: Sequence[Stretch], to: h.Node) -> h.Node:
     start = _from(sheet, stretches)
-    return [f"No {what} between the two is on record from ", start, " to ", to, "."]
+    return [f"No {what} between {_two(sheet)} is on record from ", start, " to ", to, "."]
+
+
+def _two(sheet: Sheet) -> str:
+    """The pair; by name where there are several."""
+    pair, standing = lead(sheet.view), sheet.view.standing
+    assert standing is not None
+    return f"{pair.one.name} and {pair.two.name}" if len(standing.pairs) > 1 else "the two"
 
 
 def _from(sheet: Sheet, stretches: Sequence[Stretch]) -> h.Node:
@@ -217,6 +257,34 @@ def _since(sheet: Sheet) -> h.Node:
             rows,
             sortable=len(rows) > MOST,
             label="Evidence since the coded record ends",
+        ),
+    ]
+
+
+def _treaties(sheet: Sheet, pacts: Sequence[Pact]) -> h.Node:
+    if not pacts:
+        return None
+    n = sheet.n
+    rows: list[list[Cell | h.Node]] = [
+        [
+            Cell(n.day(one, "since"), one.since.isoformat()),
+            Cell(
+                "in force when the coding ends" if one.until is None else n.day(one, "until"),
+                "9999" if one.until is None else one.until.isoformat(),
+            ),
+            one.name,
+            Cell(one.label, one.rung),
+            one.source,
+        ]
+        for one in pacts
+    ]
+    return h.details[
+        h.summary["Every pledge on record"],
+        table(
+            [Column("From"), Column("Until"), Column("Treaty"), Column("Rung"), Column("Source")],
+            rows,
+            sortable=True,
+            label="Every pledge on record",
         ),
     ]
 
