@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Literal
 
 import polars as pl
@@ -16,7 +16,8 @@ from detente.report.figures.keys import Swatch, key
 from detente.report.figures.pixels import Pixels
 from detente.report.figures.placing import Box
 from detente.report.figures.ribbons import Years, year_labels
-from detente.report.figures.timeline import BROAD, HOSTILITIES, PLEDGES, day_asked, time_of
+from detente.report.figures.timeline import BROAD, FIRST, HOSTILITIES, PLEDGES, day_asked, time_of
+from detente.report.figures.turns import ended
 from detente.words import count, listing
 
 if TYPE_CHECKING:
@@ -119,7 +120,10 @@ def _title(view: Assessment) -> str:
             counts: list[int] = getattr(year, axis)
             stood = [f"{n} {SAID[axis][rung]}" for rung, n in enumerate(counts) if n]
             pairs = count(year.pairs, "member pair")
-            told.append(f"in {year.year}, of {pairs}, {listing(stood[::-1])}")
+            if len(stood) == 1 and year.pairs > 1:
+                told.append(f"in {year.year}, all {stood[0].replace(' ', ' member pairs ', 1)}")
+            else:
+                told.append(f"in {year.year}, of {pairs}, {listing(stood[::-1])}")
     names = " and ".join(
         party.code if party.kind == "bloc" else party.name
         for party in (view.question.a, view.question.b)
@@ -140,10 +144,10 @@ def _caption(view: Assessment) -> str:
     if any(one.frozen for one in years):
         parts.append(
             "Paler: before the founding of a bloc there were no members; its members of "
-            f"{human(view.question.as_of)} are shown, as far as they were states."
+            f"{human(view.question.day)} are shown, as far as they were states."
         )
     parts.append(
-        "Hatched: not known. Marks on the line of years: members joined (dark) and left (light). "
+        "Hatched: not known; broken line: no pair. Marks on the line of years: members joined (dark) and left (light). "
         f"Vintage {view.question.vintage.name}."
     )
     return " ".join(parts)
@@ -185,7 +189,7 @@ def _chart(view: Assessment, width: int) -> theme.Chart:
     below = axis + ROW
     bottom = below + HIGH
     for which, start, upward in (("pledge", top, True), ("hostility", below, False)):
-        pixels.rect(Box(years.left, start, years.right, start + HIGH), theme.UNKNOWN)
+        _ground(pixels, view, which, years, start)  # type: ignore[arg-type]
         _stack(pixels, all_years, which, years, start, upward)  # type: ignore[arg-type]
         if frozen:
             box = Box(years.x(min(frozen)), start, years.x(max(frozen) + 1), start + HIGH)
@@ -217,6 +221,29 @@ def _key(pixels: Pixels, years: Sequence[YearOfBloc], axis: Axis, top: float, wi
     ]
     items: list[tuple[str, str, Swatch]] = [(hues[rung], names[rung], "fill") for rung in there]
     return key(pixels, items, left=0, right=wide, top=top, heading=axis.capitalize())
+
+
+def _ground(pixels: Pixels, view: Assessment, axis: Axis, years: Years, top: float) -> None:
+    """Hatched where pairs were not coded, a broken line where there was no pair at all."""
+    assert view.history is not None
+    known = {one.year: getattr(one, axis) is not None for one in view.history.years}
+    last = view.question.as_of.year
+    if not ended(view):  # what is not told of the running year is unknown
+        known.setdefault(last, False)
+    told = [known.get(year) for year in range(FIRST, last + 1)]
+    for there, together in groupby(enumerate(told), key=lambda one: one[1]):
+        run = [at for at, _ in together]
+        left, right = years.x(FIRST + run[0]), years.x(FIRST + run[-1] + 1)
+        if there is None:
+            y = top + HIGH / 2
+            pixels.rule((left, y), (right, y), dashed=True)
+            if right - left > theme.breadth("no pair", 10) + 8:
+                pixels.text(
+                    (left + right) / 2, y - 8, "no pair", align="center", colour=theme.QUIET,
+                    size=10,
+                )  # fmt: skip
+        elif not there:
+            pixels.rect(Box(left, top, right, top + HIGH), theme.UNKNOWN)
 
 
 def _stack(
@@ -263,7 +290,7 @@ def _bracket(
     pixels.rule((left, y), (right, y), theme.QUIET)
     for x in (left, right):
         pixels.rule((x, y), (x, y + 6), theme.QUIET)
-    day = human(view.question.as_of)
+    day = human(view.question.day)
     forms = (f"before the founding: the members of {day}", f"members of {day}", "frozen")
     text = next(one for one in forms if theme.breadth(one, 10) < right - left or one == forms[-1])
     pixels.text(

@@ -17,7 +17,15 @@ from detente.report.figures.pixels import Pixels
 from detente.report.figures.placing import Box
 from detente.report.figures.ribbons import Years, moment, ribbon, year_labels
 from detente.report.figures.since import later
-from detente.report.figures.turns import finding, named, spanned, spans, unlisted_wars
+from detente.report.figures.turns import (
+    coded_to,
+    ended,
+    finding,
+    named,
+    spanned,
+    spans,
+    unlisted_wars,
+)
 from detente.report.first_screen import lead
 from detente.words import listing
 
@@ -121,15 +129,11 @@ def _frame(view: Assessment) -> pl.DataFrame:
 
 def _caption(view: Assessment) -> str:
     assert view.history is not None
-    pair = lead(view)
-    ends = pair.hostility.coded_to
     parts = [
         "By year. Above, upwards: the strongest pledge in force at some time of the year; below, "
         "downwards: the worst hostility on record. Height and hue both rise with the rung, which "
         "is an order, no measure.",
-        f"Pledges are known to {pair.pledge.coded_to}, disputes to {ends['disputes']}, rivalries "
-        f"to {ends['rivalries']}; what is hatched is unknown: neither peace nor the absence of a "
-        "pledge.",
+        f"{_known(view)}; what is hatched is unknown: neither peace nor the absence of a pledge.",
     ]
     if any(one.how == "no pair" for one in view.history.pledge):
         parts.append("Broken line: no pair, for one of the two was no state of its own.")
@@ -142,6 +146,18 @@ def _caption(view: Assessment) -> str:
         parts.append("Names are shown as far as they fit; all are in the table.")
     parts.append(f"{_sources(view)}Vintage {view.question.vintage.name}.")
     return " ".join(parts)
+
+
+def _known(view: Assessment) -> str:
+    """How far either axis could be told."""
+    assert view.history is not None
+    pledges, disputes = coded_to(view.history.pledge), coded_to(view.history.hostility)
+    if ended(view):
+        return (
+            f"Pledges and disputes are known to the end of the pair on {human(view.question.day)}"
+        )
+    rivalries = lead(view).hostility.coded_to["rivalries"]
+    return f"Pledges are known to {pledges}, disputes to {disputes}, rivalries to {rivalries}"
 
 
 def _sources(view: Assessment) -> str:
@@ -269,8 +285,8 @@ class _Picture:
         """What stands between the last year that is told and the day asked is unknown, or none."""
         asked = self.view.question
         last = stretches[-1]
-        ended = asked.day < asked.as_of
-        how = "no pair" if ended and asked.day.year <= last.last else "outside coverage"
+        gone = ended(self.view) and asked.day.year <= last.last
+        how = "no pair" if gone else "outside coverage"
         if last.last >= asked.as_of.year or last.how == how:
             return list(stretches), self.years.end
         more = last.model_copy(
@@ -312,7 +328,7 @@ class _Picture:
     def _above(self) -> list[_Named]:
         """Treaties: defence pacts first, then by rung; those of many states last."""
         known = {(one.name, one.since.year): one for one in self.history.treaties}
-        end = self.pair.pledge.coded_to
+        end = coded_to(self.history.pledge)
         found = []
         for event in self.history.events:
             if event.kind != "treaty" or not FIRST <= event.first <= end:
@@ -327,14 +343,15 @@ class _Picture:
 
     def _below(self) -> list[_Named]:
         """Wars first, the longest first, then successions, the latest first."""
-        end = self.pair.hostility.coded_to["disputes"]
+        end = coded_to(self.history.hostility)
+        began = min((one.first for one in self.history.pledge if one.how == "coded"), default=FIRST)
         found = []
         for event in self.history.events:
             last = event.last or event.first
             if event.kind == "war" and FIRST <= event.first <= end:
                 middle = (event.first + last + 1) / 2
                 found.append(self._named("war", middle, event.text, (0, event.first - last)))
-            elif event.kind == "succession":
+            elif event.kind == "succession" and event.first >= began:
                 text = f"{event.first} {event.text}"
                 weight = (1, -event.first, len(text))
                 found.append(self._named("succession", event.first + 0.5, text, weight))
@@ -416,7 +433,7 @@ class _Picture:
         items: list[tuple[str, str, Swatch]] = []
         if ("coded", False) in there:
             items.append((theme.PLEDGE[0], "coded: no pledge, no hostility on record", "fill"))
-        ends = (self.pair.pledge.coded_to, self.pair.hostility.coded_to["disputes"])
+        ends = (coded_to(self.history.pledge), coded_to(self.history.hostility))
         unknown = [
             f"{what} after {end}"
             for what, end, stretches in zip(

@@ -22,15 +22,16 @@ def finding(view: Assessment) -> str:
     assert history is not None
     pair = lead(view)
     told = [
-        *_told("allies", _allied(view, pair)),
+        *_told("allies", _to_the_end(view, _allied(view, pair))),
         *_told("at war", spans(history.hostility, WAR)),
-        *_told("rivals", [(one.first, one.last) for one in history.rivalries]),
+        *_told("rivals", _to_the_end(view, [(one.first, one.last) for one in history.rivalries])),
     ]
     present = _present(view, pair)
     parts = [", ".join(told), present] if told else [present]
     if not told and not history.treaties and not pair.hostility.disputes:
         parts = ["no pledge, no rivalry and no dispute on record"]
-    return f"{named(view)}: {'; '.join(part for part in parts if part)}{known(view)}"
+    said = "; ".join(part for part in parts if part)
+    return f"{named(view)}: {said}{known(view)}{_fought_since(pair)}"
 
 
 def named(view: Assessment) -> str:
@@ -46,12 +47,22 @@ def known(view: Assessment) -> str:
     assert view.history is not None
     pair = lead(view)
     pledges, ends = pair.pledge.coded_to, pair.hostility.coded_to
-    if view.question.day < view.question.as_of and view.question.day.year <= ends["disputes"]:
+    if ended(view):
         return f", to the end of the pair on {human(view.question.day)}"
     if not pair.pledge.carried:
         return f", as known on {human(view.question.as_of)}"
     rivalries = f", rivalries to {ends['rivalries']}" if view.history.rivalries else ""
     return f" (coded: pledges to {pledges}{rivalries}, disputes to {ends['disputes']})"
+
+
+def ended(view: Assessment) -> bool:
+    """Whether one of the two states was gone before the day asked."""
+    return view.question.day < view.question.as_of
+
+
+def coded_to(stretches: Sequence[Stretch]) -> int:
+    """The last year of an axis that could be told."""
+    return max((one.last for one in stretches if one.how == "coded"), default=0)
 
 
 def spans(stretches: Sequence[Stretch], rung: int) -> list[Span]:
@@ -78,6 +89,23 @@ def spanned(span: Span) -> str:
         return str(first)
     same = first // 100 == last // 100
     return f"{first}–{last % 100:02d}" if same else f"{first}–{last}"
+
+
+def _to_the_end(view: Assessment, found: Sequence[Span]) -> list[Span]:
+    """Of a pair that is gone, nothing goes on."""
+    if not ended(view):
+        return [*found]
+    return [(first, view.question.day.year if last is None else last) for first, last in found]
+
+
+def _fought_since(pair: PairStanding) -> str:
+    """Armed conflict between the two that a newer source counts."""
+    told = [
+        f"{one.what} {one.when} ({one.source.partition(',')[0]})"
+        for one in pair.hostility.later
+        if one.source.startswith("UCDP")
+    ]
+    return f"; since then, {listing(told)}" if told else ""
 
 
 def _told(what: str, found: Sequence[Span]) -> list[str]:
@@ -110,5 +138,6 @@ def _present(view: Assessment, pair: PairStanding) -> str:
         return f"{stands.label} since {newer.since.year}, by newer sources ({newer.dated_by})"
     if stands.rung == DEFENCE:
         return ""
-    only = " only in texts that bind a dozen states or more" if stands.direct is None else ""
-    return f"{stands.label} in force since {min(pact.since for pact in coded).year}{only}"
+    only = ", only by texts that bind a dozen states or more" if stands.direct is None else ""
+    since = "from" if ended(view) else "since"
+    return f"{stands.label} in force {since} {min(pact.since for pact in coded).year}{only}"

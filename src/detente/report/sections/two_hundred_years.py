@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import htpy as h
 
-from detente.assessment.schema import Event, History, Pact, PairStanding, Stretch
+from detente.assessment.schema import Event, History, Pact, Stretch
 from detente.report.figures.bloc_years import bloc_years
 from detente.report.figures.since import later
 from detente.report.figures.timeline import timeline
-from detente.report.figures.turns import unlisted_wars
+from detente.report.figures.turns import coded_to, ended, unlisted_wars
 from detente.report.first_screen import lead
 from detente.report.html.sheet import Sheet
 from detente.report.html.tables import Cell, Column, table
@@ -30,6 +30,7 @@ def _body(sheet: Sheet) -> h.Node:
         sheet.figure("history", lambda width: timeline(view, width=width)),
         h.p[_spaced(_pledges(sheet))],
         h.p[_spaced([_rivalries(sheet), _wars(sheet), _disputes(sheet)])],
+        _lately(sheet),
         _since(sheet),
         [
             sheet.figure("history-members", lambda width: bloc_years(view, width=width)),
@@ -66,19 +67,24 @@ def _specific(sheet: Sheet) -> h.Node:
     pledge = view.standing.pledge
     if pledge is None or pledge.specific is None:
         return None
-    on = [
+    on: list[h.Node] = [
         [n.count(pledge, "count", label), f" {label}"]
         for label, number in reversed(pledge.count.items())
         if number
     ]
+    carried = ", the last coded state carried on and newer pledges added"
+    pledged = any(number for label, number in pledge.count.items() if label != "no pledge")
+    specific = n.count(pledge, "specific") if pledge.specific else "none"
     return h.p[
         "As of ",
         n.day(view.question, "day"),
-        ", the last coded state carried on and newer pledges added, member pairs stand at: ",
+        carried if lead(view).pledge.carried else "",
+        ", member pairs stand at: ",
         _joined(on),
-        "; ",
-        n.count(pledge, "specific") if pledge.specific else "none",
-        " of those with a pledge by more than a text that binds a dozen states or more.",
+        ["; ", specific, " of those with a pledge by more than a text that binds a dozen states"]
+        if pledged
+        else None,
+        ".",
     ]
 
 
@@ -89,7 +95,6 @@ def _pledges(sheet: Sheet) -> list[h.Node]:
     """Every pledge by its kind, the strongest kind first, each in order of time."""
     view = sheet.view
     assert view.history is not None
-    pair = lead(view)
     said: list[h.Node] = []
     for rung, heading in RUNGS.items():
         pacts = [pact for pact in view.history.treaties if pact.rung == rung]
@@ -99,7 +104,7 @@ def _pledges(sheet: Sheet) -> list[h.Node]:
             said.append([f"{heading}: ", _joined([_pact(sheet, one) for one in shown]), *more, "."])
     if not any(pact.rung == 3 for pact in view.history.treaties):
         what = "defence pact" if said else "pledge"
-        said.insert(0, _none(sheet, what, view.history.pledge, _to_pledges(sheet, pair)))
+        said.insert(0, _none(sheet, what, view.history.pledge))
     return said
 
 
@@ -120,30 +125,33 @@ def _pact(sheet: Sheet, pact: Pact) -> h.Node:
 def _rivalries(sheet: Sheet) -> h.Node:
     view, n = sheet.view, sheet.n
     assert view.history is not None
-    pair = lead(view)
-    to = n.told(pair.hostility, "coded_to", "rivalries", say=str)
+    gone = ended(view)
+    to = n.told(lead(view).hostility, "coded_to", "rivalries", say=str)
     if not view.history.rivalries:
-        return _none(sheet, "strategic rivalry", view.history.hostility, to)
+        none, hostility = "strategic rivalry", view.history.hostility
+        return _none(sheet, none, hostility, None if gone else to)
     spells: list[h.Node] = []
     for one in view.history.rivalries:
-        if one.last is None:
+        if one.last is None and gone:
+            spells.append(["from ", n.year(one, "first")])
+        elif one.last is None:
             spells.append(["since ", n.year(one, "first")])
         elif one.last == one.first:
             spells.append(n.year(one, "first"))
         else:
             spells.append([n.year(one, "first"), "–", n.year(one, "last")])
-    return ["Strategic rivals ", _joined(spells), f", as known {_until(pair)} ", to, "."]
+    known: list[h.Node] = [] if gone else [", as known to ", to]
+    return ["Strategic rivals ", _joined(spells), *known, "."]
 
 
 def _wars(sheet: Sheet) -> h.Node:
     view = sheet.view
     assert view.history is not None
-    pair = lead(view)
-    end = pair.hostility.coded_to["disputes"]
+    end = coded_to(view.history.hostility)
     wars = [one for one in view.history.events if one.kind == "war" and one.first <= end]
     years = [one for one in view.history.hostility if one.rung == 4]
     if not wars and not years:
-        return _none(sheet, "war", view.history.hostility, _to_disputes(sheet, pair))
+        return _none(sheet, "war", view.history.hostility)
     told: list[h.Node] = [one.text for one in wars]
     told += [["war ", _span(sheet, one)] for one in unlisted_wars(view.history)]
     return ["Wars on opposite sides: ", _joined(told, "; "), "."]
@@ -152,23 +160,33 @@ def _wars(sheet: Sheet) -> h.Node:
 def _disputes(sheet: Sheet) -> h.Node:
     view, n = sheet.view, sheet.n
     assert view.history is not None
-    pair = lead(view)
-    record = pair.hostility
+    record = lead(view).hostility
     if record.last_dispute is None:
-        return _none(
-            sheet, "militarised dispute", view.history.hostility, _to_disputes(sheet, pair)
-        )
+        return _none(sheet, "militarised dispute", view.history.hostility)
     return [
         n.count(record, "disputes", of="militarised dispute"),
         " on record from ",
         _from(sheet, view.history.hostility),
         " to ",
-        _to_disputes(sheet, pair),
+        _to(sheet, view.history.hostility),
         ", the last in ",
         n.year(record.last_dispute, "year"),
         f" ({record.last_dispute.label})." if record.last_dispute.rung != 2 else ".",
         _bridged(sheet),
     ]
+
+
+def _lately(sheet: Sheet) -> h.Node:
+    """What other sources tell of the two since, so that no sentence above is the last word."""
+    found = [one for one in later(sheet.view) if one.where != "around"]
+    if not found:
+        return None
+    told: list[h.Node] = [
+        f"{f'{one.when}: ' if one.when else ''}{one.what.rstrip('.')} ({one.publisher})"
+        for one in found[:MOST]
+    ]
+    more = "; and more below" if len(found) > MOST else ""
+    return h.p["Since the coded record ends, by other sources. ", _joined(told, "; "), more, "."]
 
 
 def _bridged(sheet: Sheet) -> h.Node:
@@ -185,9 +203,11 @@ def _bridged(sheet: Sheet) -> h.Node:
     ]
 
 
-def _none(sheet: Sheet, what: str, stretches: Sequence[Stretch], to: h.Node) -> h.Node:
-    start = _from(sheet, stretches)
-    return [f"No {what} between {_two(sheet)} is on record from ", start, " to ", to, "."]
+def _none(
+    sheet: Sheet, what: str, stretches: Sequence[Stretch], to: h.Node | None = None
+) -> h.Node:
+    start, end = _from(sheet, stretches), to or _to(sheet, stretches)
+    return [f"No {what} between {_two(sheet)} is on record from ", start, " to ", end, "."]
 
 
 def _two(sheet: Sheet) -> str:
@@ -203,16 +223,10 @@ def _from(sheet: Sheet, stretches: Sequence[Stretch]) -> h.Node:
     return sheet.n.year(first, "first")
 
 
-def _to_pledges(sheet: Sheet, pair: PairStanding) -> h.Node:
-    return sheet.n.year(pair.pledge, "coded_to")
-
-
-def _to_disputes(sheet: Sheet, pair: PairStanding) -> h.Node:
-    return sheet.n.told(pair.hostility, "coded_to", "disputes", say=str)
-
-
-def _until(pair: PairStanding) -> str:
-    return "to" if pair.hostility.carried.get("rivalries") else "in"
+def _to(sheet: Sheet, stretches: Sequence[Stretch]) -> h.Node:
+    """The last year that is coded."""
+    last = next((one for one in reversed(stretches) if one.how == "coded"), stretches[-1])
+    return sheet.n.year(last, "last")
 
 
 def _span(sheet: Sheet, one: Stretch) -> h.Node:
