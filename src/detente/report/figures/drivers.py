@@ -12,7 +12,7 @@ from detente.dates import human
 from detente.report import theme
 from detente.report.figures.figure import Figure, in_words
 from detente.report.figures.plane import Plane
-from detente.words import chance, count, significant
+from detente.words import chance, count, listing, significant
 
 if TYPE_CHECKING:
     from detente.assessment.schema import Assessment, Odds
@@ -117,13 +117,16 @@ def _caption(one: Odds, data: pl.DataFrame, vintage: str) -> str:
 
 
 def _alt(one: Odds, data: pl.DataFrame) -> str:
-    said = ", ".join(
-        f"{row['driver']} {_times(row['times_odds'])}"
-        for row in data.filter("drawn_by_itself").iter_rows(named=True)
-    )
+    alone = data.filter("drawn_by_itself")
+    sides = (("for it", pl.col("log_odds") > 0), ("against it", pl.col("log_odds") < 0))
+    told = [
+        f"{side}, the strongest first: {listing(names)}"
+        for side, which in sides
+        if (names := alone.filter(which)["driver"].to_list())
+    ]
     return (
-        f"Bars from the base rate, {chance(one.base_rate)}, to this pair, {chance(one.p)}. Odds "
-        f"multiplied by: {said or 'nothing of size'}."
+        f"Bars from the base rate, {chance(one.base_rate)}, to this pair, {chance(one.p)}. In the "
+        f"model, {'; '.join(told) or 'nothing of size'}."
     )
 
 

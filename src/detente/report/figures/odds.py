@@ -60,11 +60,7 @@ def odds(view: Assessment, outcome: str | None = None, *, width: int = theme.WID
     """
     there = list(dict.fromkeys(one.outcome for one in view.outlook))
     if outcome is None:
-        outcome = (
-            "defence_pact"
-            if _at_risk(view, "defence_pact") or not _at_risk(view, "dispute")
-            else "dispute"
-        )
+        outcome = asked_first(view)
     if outcome not in there:
         raise BadQuestion(f"The assessment has no outcome {outcome}. It has {listing([*there])}.")
     found = [one for one in view.outlook if one.outcome == outcome]
@@ -80,6 +76,13 @@ def odds(view: Assessment, outcome: str | None = None, *, width: int = theme.WID
         data=rows,
         width=width,
     )
+
+
+def asked_first(view: Assessment) -> str:
+    """A defence pact, or a new dispute where there can be no pact but a dispute."""
+    if _at_risk(view, "defence_pact") or not _at_risk(view, "dispute"):
+        return "defence_pact"
+    return "dispute"
 
 
 def _at_risk(view: Assessment, outcome: str) -> bool:
@@ -270,7 +273,7 @@ def _chart(rows: pl.DataFrame, outcome: str, width: int) -> theme.Chart:
     curves = _curves(
         within, ways, main, theme.HUES[outcome], _axes(rows, (low, top), high, width < 560)
     )
-    labels = [_room(wide, right), *_labels(ends, (low, top), wide, high, theme.HUES[outcome], main)]
+    labels = [_room(wide, right), *_labels(ends, (low, top), wide, high, main)]
     return alt.layer(*curves, *labels).properties(width=wide, height=high)
 
 
@@ -392,7 +395,6 @@ def _labels(
     span: tuple[float, float],
     wide: float,
     high: float,
-    hue: str,
     main: str,
 ) -> list[theme.Chart]:
     """Each name over its last value, beside the end of its curve, none on another."""
@@ -409,7 +411,7 @@ def _labels(
             fontSize=size,
             lineHeight=size + 3,
             fontWeight=600 if end["way"] == main else "normal",
-            color=hue if end["way"] == main else theme.QUIET,
+            color=theme.INK if end["way"] == main else theme.QUIET,
         )
         .encode(x=alt.value(wide + 8), y=alt.value(y - size / 2), text=alt.value(end["text"]))
         for end, y in zip(ends, placed, strict=True)

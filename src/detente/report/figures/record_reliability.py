@@ -9,7 +9,7 @@ import polars as pl
 from detente.report import theme
 from detente.report.figures.asked import EVENTS, SOURCES
 from detente.report.figures.figure import Figure, in_words
-from detente.report.figures.odds import lead_name
+from detente.report.figures.odds import asked_first, lead_name
 from detente.report.figures.reliability import missed, picture
 from detente.report.first_screen import yardstick
 from detente.words import count, listing, percent, significant
@@ -41,7 +41,7 @@ def record_reliability(
 
     Parameters
     ----------
-    outcome : the first one with a record, unless named
+    outcome : a defence pact, or a new dispute where one is in force, unless named
     horizon : ten years, or the nearest that was asked, unless given
     width : pixels of the whole picture, 360 for a phone
 
@@ -50,11 +50,11 @@ def record_reliability(
     ExtraMissing    Altair is not installed
     """
     years = horizon if horizon is not None else yardstick(view)
+    outcome = outcome if outcome is not None else asked_first(view)
     record = record_of(view, outcome, years)
     if record is None or not record.bins:
-        event = f" of {EVENTS[outcome]}" if outcome is not None else ""
         return in_words(
-            f"No reliability to show: forecasts{event} within {count(years, 'year')}",
+            f"No reliability to show: forecasts of {EVENTS[outcome]} within {count(years, 'year')}",
             "No past forecast of the model behind this chance is in the record",
             f"Data: vintage {view.question.vintage.name}.",
             pl.DataFrame(schema=SCHEMA),
@@ -75,14 +75,10 @@ def record_reliability(
     )
 
 
-def record_of(view: Assessment, outcome: str | None, horizon: int) -> TrackRecord | None:
+def record_of(view: Assessment, outcome: str, horizon: int) -> TrackRecord | None:
     """The record of an outcome at a horizon, if there is one."""
     return next(
-        (
-            one
-            for one in view.track_record
-            if one.horizon == horizon and outcome in (None, one.outcome)
-        ),
+        (one for one in view.track_record if (one.outcome, one.horizon) == (outcome, horizon)),
         None,
     )
 

@@ -90,7 +90,12 @@ def _paths(sheet: Sheet, one: Odds) -> h.Node:
             rows,
             caption="Were a pact to come, by which way",
         ),
-        h.p(".small")["The likeliest ways only; the shares of all ways make up the whole."],
+        h.p(".small")[
+            "The likeliest ways only; the shares of all ways make up the whole. Bodies go by their "
+            "codes in the record of intergovernmental organisations. The model gives each body that "
+            "both belong to a small chance to adopt a pact, whatever its purpose; read such rows "
+            "as “some body or other”."
+        ],
     ]
 
 

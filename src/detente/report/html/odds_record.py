@@ -163,36 +163,47 @@ def _scores(sheet: Sheet) -> h.Node:
         found: Score = getattr(one, name)
         if found.value is None:
             return Cell("–", "")
-        shown: list[h.Node] = [n.number(found, "value", digits=2)]
+        shown: list[h.Node] = [n.number(found, "value", digits=_digits(found.value))]
         if found.low is not None and found.high is not None:
-            ends = [n.number(found, end, digits=2) for end in ("low", "high")]
+            ends = [
+                n.number(found, end, digits=_digits(value))
+                for end, value in (("low", found.low), ("high", found.high))
+            ]
             shown += [h.br, h.span(".small")[ends[0], " to ", ends[1]]]
         return Cell(shown, found.value)
 
     rows: list[list[Cell | h.Node]] = [
         [
-            NAMES[one.outcome],
+            Cell([NAMES[one.outcome], h.br, h.span(".small")[one.model]], NAMES[one.outcome]),
             Cell(n.count(one, "horizon"), one.horizon),
-            one.model,
             Cell([n.year(one, "first"), "–", n.year(one, "last")], one.first),
-            Cell(n.count(one, "events"), one.events),
-            Cell(n.count(one, "decisions"), one.decisions)
-            if one.decisions is not None
-            else Cell("–", ""),
+            Cell(_events(sheet, one), one.events),
             *(score(one, name) for name in ("auc", "log_skill", "brier_skill", "total")),
         ]
         for one in sheet.view.track_record
     ]
     columns = [
-        Column("outcome"),
+        Column("outcome, model"),
         Column("years", True),
-        Column("model"),
         Column("forecasts of"),
         Column("events", True),
-        Column("decisions", True),
         *(Column(name, True) for name, _ in MEASURES),
     ]
     return table(columns, rows, caption="What the models were worth, 90% intervals", sortable=True)
+
+
+def _digits(value: float) -> int:
+    """Two decimals, or three where two would leave a nought with a sign."""
+    return 3 if -0.005 < value < 0 else 2
+
+
+def _events(sheet: Sheet, one: TrackRecord) -> h.Node:
+    """How many events, and of how many decisions."""
+    n = sheet.n
+    if one.decisions is None:
+        return n.count(one, "events")
+    decisions = h.span(".small")[n.count(one, "decisions", of="decision")]
+    return [n.count(one, "events"), h.br, decisions]
 
 
 def _named(sheet: Sheet, main: TrackRecord) -> h.Node:

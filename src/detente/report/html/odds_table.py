@@ -19,6 +19,7 @@ from detente.report.html.odds_told import (
 )
 from detente.report.html.sheet import Sheet
 from detente.report.html.tables import Cell, Column, table
+from detente.words import listing
 
 WAYS = {"lead": "the pair that leads", "share": "mean of members", "weighted": "weighted"}
 
@@ -51,7 +52,7 @@ def _chances(sheet: Sheet, there: Sequence[Forecast]) -> h.Node:
         Column("base rate", True),
         Column("rate of pairs alike", True),
         Column("of pairs alike, with it", True),
-        *([Column(f"{next(iter(strata))}, whatever else", True)] if len(strata) == 1 else []),
+        *([Column("same hostility, whatever else", True)] if strata else []),
         Column("model"),
     ]
     rows: list[list[Cell | h.Node]] = []
@@ -64,7 +65,7 @@ def _chances(sheet: Sheet, there: Sequence[Forecast]) -> h.Node:
             _share(sheet, one, "base_rate"),
             _share(sheet, one, "class_p" if one.class_p is not None else "p"),
             _of(sheet, one),
-            *([_share(sheet, one, "stratum_rate")] if len(strata) == 1 else []),
+            *([_share(sheet, one, "stratum_rate")] if strata else []),
             one.model,
         ]
         rows.append(row)
@@ -91,10 +92,12 @@ def _notes(sheet: Sheet, there: Sequence[Forecast]) -> h.Node:
     notes: list[h.Node] = []
     if there:
         models = dict.fromkeys(one.model for one in there)
+        strata = list(dict.fromkeys(one.stratum for one in there if one.stratum is not None))
         notes.append(
             [
                 "With it: pairs that had the outcome within the years of some year in which they "
-                "were alike. The rate beside counts pairs by year: it is no simple quotient. "
+                "were alike. The rate beside counts pairs by year: it is no simple quotient. ",
+                f"Same hostility: {listing(strata)}. " if strata else None,
                 "Models: ",
                 "; ".join(f"“{name}”, {MODELS.get(name, name)}" for name in models),
                 ".",
@@ -119,7 +122,9 @@ def _notes(sheet: Sheet, there: Sequence[Forecast]) -> h.Node:
                 "The chance that a defence pact nobody has listed is in force on ",
                 n.day(view.question, "as_of"),
                 ": ",
-                n.chance(pact, "unlisted") if pact.unlisted else "none was drawn",
+                n.chance(pact, "unlisted")
+                if pact.unlisted
+                else "too small to be drawn; no simulated world has one",
                 ".",
             ]
         )
