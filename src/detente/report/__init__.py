@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from detente.report.figures.decision_percentiles import decision_percentiles
     from detente.report.figures.drivers import drivers_of
     from detente.report.figures.figure import Figure
+    from detente.report.figures.members import members
     from detente.report.figures.odds import odds
     from detente.report.figures.odds_dots import odds_dots
     from detente.report.figures.of_record import figures_of
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from detente.report.figures.reliability import reliability
     from detente.report.figures.reversals import reversals
     from detente.report.figures.skill_by_era import skill_by_era
+    from detente.report.figures.source_coverage import source_coverage
     from detente.report.figures.timeline import timeline
 
 __all__ = [
@@ -32,6 +34,7 @@ __all__ = [
     "decision_percentiles",
     "drivers_of",
     "figures_of",
+    "members",
     "odds",
     "odds_dots",
     "page",
@@ -41,6 +44,7 @@ __all__ = [
     "reversals",
     "save_figures",
     "skill_by_era",
+    "source_coverage",
     "timeline",
 ]
 
@@ -51,6 +55,7 @@ _MODULES = {
     "decision_percentiles": "figures.decision_percentiles",
     "drivers_of": "figures.drivers",
     "figures_of": "figures.of_record",
+    "members": "figures.members",
     "odds": "figures.odds",
     "odds_dots": "figures.odds_dots",
     "page": "document",
@@ -60,6 +65,7 @@ _MODULES = {
     "reversals": "figures.reversals",
     "save_figures": "document",
     "skill_by_era": "figures.skill_by_era",
+    "source_coverage": "figures.source_coverage",
     "timeline": "figures.timeline",
 }
 

@@ -1,0 +1,157 @@
+"""Where sight ends: what each source covers, what is done after it, and what nobody measures."""
+
+from __future__ import annotations
+
+import htpy as h
+
+from detente.assessment.schema import Coverage
+from detente.report.figures.source_coverage import source_coverage
+from detente.report.first_screen import LEAST_TOLD, ROWS, lead, pick, yardstick, years_of
+from detente.report.html.main_question import lead_pair
+from detente.report.html.newer import any_newer, newer
+from detente.report.html.sheet import Sheet
+from detente.report.sections import Section
+from detente.words import likelihood, listing
+
+DONE = {
+    "bridged": (
+        "Bridged",
+        "the last coded state is shown, and the chances come from models that walk through the "
+        "years since",
+    ),
+    "carried": ("Carried", "the last coded state stands to the day"),
+    "nothing": ("Not used after their end", "no later year counts"),
+}
+LEAST_GAP = 0.005  # shares of the gap below this are not told
+
+
+def _body(sheet: Sheet) -> h.Node:
+    view = sheet.view
+    if view.standing is None:
+        return None
+    return [
+        sheet.figure("coverage", lambda width: source_coverage(view, width=width)),
+        _done(sheet),
+        _gap(sheet),
+        _bridged(sheet),
+        _unlisted(sheet),
+        h.h3["Newer evidence, under its own name"],
+        newer(sheet) if any_newer(view) else _nothing_newer(sheet),
+        _unmeasured(sheet),
+    ]
+
+
+def _ended(sheet: Sheet) -> list[Coverage]:
+    return [one for one in sheet.view.coverage if one.after != "within"]
+
+
+def _done(sheet: Sheet) -> h.Node:
+    """What is done between the end of each source and the day."""
+    ended = _ended(sheet)
+    if not ended:
+        return h.p[
+            "No source ends before the last full year: nothing is carried to ",
+            sheet.n.day(sheet.view.question, "as_of"),
+            ", and nothing bridged. That year itself is known to its end, the day’s own year not.",
+        ]
+    return [
+        h.ul[
+            [
+                h.li[f"{name} ({what}): ", _layers(sheet, there), "."]
+                for how, (name, what) in DONE.items()
+                if (there := [one for one in ended if one.after == how])
+            ]
+        ],
+        h.details[
+            h.summary["What is done after each source ends, source by source"],
+            h.ul[[h.li[f"{one.layer} ({one.source}): {one.text}"] for one in ended]],
+        ],
+    ]
+
+
+def _layers(sheet: Sheet, there: list[Coverage]) -> h.Node:
+    told: list[h.Node] = []
+    for at, one in enumerate(there):
+        before = "" if at == 0 else " and " if at == len(there) - 1 else ", "
+        told.append([before, f"{one.layer} to ", sheet.n.year(one, "last")])
+    return told
+
+
+def _gap(sheet: Sheet) -> h.Node:
+    """How much of the interval the gap makes, for each outcome it was measured for."""
+    view = sheet.view
+    horizon = yardstick(view)
+    at_risk = [
+        one
+        for outcome in ROWS
+        for one in pick(view, outcome)
+        if one.horizon == horizon and one.p is not None and one.same_as is None
+    ]
+    told = [one for one in at_risk if one.gap_share is not None and one.gap_share >= LEAST_GAP]
+    if not told:
+        return None
+    lead_of = lead_pair(view)
+    others = [ROWS[one.outcome] for one in at_risk if one.gap_share is None]
+    return h.p[
+        f"Of the variance of the interval at {years_of(horizon)}",
+        f", for the lead ({lead_of})" if lead_of else None,
+        ", the years since the records end make ",
+        [
+            [", " if at else None, sheet.n.percent(one, "gap_share"), f" ({ROWS[one.outcome]})"]
+            for at, one in enumerate(told)
+        ],
+        f"; that share is not measured for: {listing(others)}." if others else ".",
+    ]
+
+
+def _bridged(sheet: Sheet) -> h.Node:
+    """Whether a dispute ran in the last full year: estimated."""
+    pair = lead(sheet.view)
+    found = pair.hostility.bridged
+    if found is None:
+        return None
+    n = sheet.n
+    return h.p[
+        f"Whether a militarised dispute ran between {pair.one.name} and {pair.two.name} in ",
+        n.year(found, "year"),
+        " is estimated, not on record: ",
+        n.chances(found.dispute),
+        f", {likelihood(found.dispute.p)}; one in which force was used: ",
+        n.chances(found.violent),
+        f", {likelihood(found.violent.p)}. In brackets the middle 90% of what the pair’s true "
+        "chance may be.",
+    ]
+
+
+def _unlisted(sheet: Sheet) -> h.Node:
+    one = pick(sheet.view, "defence_pact")[0]
+    if one.unlisted is None or one.unlisted < LEAST_TOLD:
+        return None
+    return h.p[
+        "Chance that a defence pact nobody listed is in force on ",
+        sheet.n.day(sheet.view.question, "as_of"),
+        ": ",
+        sheet.n.chance(one, "unlisted"),
+        ".",
+    ]
+
+
+def _nothing_newer(sheet: Sheet) -> h.Node:
+    if not _ended(sheet):
+        return h.p["None is needed: the records reach the last full year before the day."]
+    return h.p[
+        "None is known: our own dated tables and the conflict record hold nothing of the two "
+        "after the records above end. That is no proof that nothing happened."
+    ]
+
+
+def _unmeasured(sheet: Sheet) -> h.Node:
+    if not sheet.view.unmeasured:
+        return None
+    return [
+        h.h3["What no source measures"],
+        h.ul[[h.li[one] for one in sheet.view.unmeasured]],
+    ]
+
+
+SECTION = Section(60, "sight", "Where sight ends", _body)
