@@ -26,6 +26,7 @@ THICK, GAP, APART = 11, 2, 12  # pixels: a ribbon, between the two, between pair
 LINE = 14  # of a line of words
 BOLD = 1.1  # how much broader bold words are
 NAMES, ENDS = 168, 236  # room for names and words beside the ribbons
+EVEN = 0.05  # distances that a reader sees as one
 TICKS = (-20, -10, 0, 10, 20)
 COLUMNS = {
     "pair": pl.String,
@@ -101,16 +102,16 @@ def analogues(view: Assessment, *, width: int = theme.WIDE) -> Figure:
 def title(view: Assessment) -> str:
     """What became of them, in a sentence.
 
-    ``None of the ten pairs most like United States–Russia, as they stood in 1953–1991, had a
-    defence pact within twenty years; the rivalry of four ended``
+    ``None of the ten pairs most like United States–Russia (1953–1991) had a defence pact within
+    twenty years; the rivalry of four ended``
     """
     found, years = view.analogues, sorted(one.year for one in view.analogues)
     when = f"{years[0]}–{years[-1]}" if years[0] != years[-1] else f"{years[0]}"
     many = f"{few(len(found))} pairs" if len(found) > 1 else "one pair"
-    like = f"the {many} most like {of(view)}, as they stood in {when},"
+    like = f"the {many} most like {of(view)} ({when})"
     quarrelled = sum(one.disputes > 0 for one in found)
     if allied(view):
-        said = f"{_some(quarrelled)} of {like} allied too, had a new dispute within twenty years"
+        said = f"{_some(quarrelled)} of {like}, allied too, had a new dispute within twenty years"
     else:
         said = f"{_some(sum(one.pact is not None for one in found))} of {like} had a defence pact "
         said += "within twenty years"
@@ -140,8 +141,15 @@ def _caption(view: Assessment, source: str) -> str:
         "chosen by likeness alone, before what followed was looked at. They share states and "
         "years: examples, not odds."
     ]
+    if len(view.analogues) > 1 and _even(view):
+        parts.append("All stand about as near, and pairs not shown may stand as near as they.")
     parts.append(f"Blank: still to come. Pledges: ATOP. Disputes: MID. Rivalries: TSS. {source}")
     return " ".join(parts)
+
+
+def _even(view: Assessment) -> bool:
+    """Whether the nearest is hardly nearer than the last one shown."""
+    return view.analogues[-1].distance - view.analogues[0].distance < EVEN
 
 
 def _alt(view: Assessment) -> str:
@@ -215,19 +223,13 @@ def _years(row: _Row, left: float, right: float) -> Years:
 
 def _beside(pixels: Pixels, row: _Row, left: float, right: float, wide: float, y: float) -> float:
     """Names to the left, ribbons, what became of the pair to the right; where the next begins."""
-    names = theme.wrapped(row.name, (NAMES - 10) / BOLD)
-    lines = [(text, True) for text in names] + [(row.under, False)]
-    told = [line for text in row.told for line in theme.wrapped(text, wide - right - 14)]
+    lines = [(text, True) for text in _named(row.name)] + [(row.under, False)]
+    told = [line for at in range(len(row.told)) for line in _told(row, at, wide - right - 14)]
     high = max(2 * THICK + GAP, LINE * len(lines), LINE * len(told))
     middle = y + high / 2
     _words(pixels, 0, middle - LINE * (len(lines) - 1) / 2, lines)
     _ribbons(pixels, row, left, right, middle - THICK - GAP / 2)
-    _words(
-        pixels,
-        right + 14,
-        middle - LINE * (len(told) - 1) / 2,
-        [(text, row.allied and not at) for at, text in enumerate(told)],
-    )
+    _words(pixels, right + 14, middle - LINE * (len(told) - 1) / 2, told)
     return y + high + APART
 
 
@@ -239,9 +241,27 @@ def _stacked(pixels: Pixels, row: _Row, left: float, right: float, wide: float, 
     y += LINE + 2
     _ribbons(pixels, row, left, right, y)
     y += 2 * THICK + GAP + 10
-    told = theme.wrapped("; ".join(row.told), wide)
-    _words(pixels, 0, y, [(text, row.allied and not at) for at, text in enumerate(told)])
+    told = _told(row, 0, wide) if row.allied else []
+    rest = "; ".join(row.told[1:] if row.allied else row.told)
+    told += [(text, False) for text in theme.wrapped(rest, wide)]
+    _words(pixels, 0, y, told)
     return y + LINE * len(told) + APART
+
+
+def _named(name: str) -> list[str]:
+    """The name of a pair on one line, or a side to a line."""
+    room = (NAMES - 10) / BOLD
+    if theme.breadth(name) <= room or "–" not in name:
+        return theme.wrapped(name, room)
+    one, two = name.split("–", 1)
+    return [*theme.wrapped(f"{one}–", room), *theme.wrapped(two, room)]
+
+
+def _told(row: _Row, at: int, room: float) -> list[tuple[str, bool]]:
+    """One thing that became of a pair, in lines; a pact is written bold."""
+    bold = row.allied and at == 0
+    lines = theme.wrapped(row.told[at], room / (BOLD if bold else 1))
+    return [(text, bold) for text in lines]
 
 
 def _words(pixels: Pixels, x: float, y: float, lines: Sequence[tuple[str, bool]]) -> None:

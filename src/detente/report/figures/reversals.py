@@ -11,6 +11,7 @@ from detente.dates import human
 from detente.report import theme
 from detente.report.figures.figure import Figure, in_words
 from detente.report.figures.pixels import Pixels
+from detente.report.figures.placing import Box
 from detente.words import count, percent, significant
 
 if TYPE_CHECKING:
@@ -197,10 +198,9 @@ def _right(found: Reversals, width: int) -> float:
 
 def _ending(found: Reversals) -> list[str]:
     last = found.curve[-1]
-    lines = [f"{percent(last.share)} within {last.years} y"]
-    if last.low is not None and last.high is not None:
-        lines.append(f"({percent(last.low)} to {percent(last.high)})")
-    return lines
+    if last.low is None or last.high is None:
+        return [percent(last.share)]
+    return [percent(last.share), f"({percent(last.low)} to {percent(last.high)})"]
 
 
 def _told(view: Assessment, found: Reversals, wide: float, width: int) -> Pixels:
@@ -222,6 +222,8 @@ def _told(view: Assessment, found: Reversals, wide: float, width: int) -> Pixels
         for at, text in enumerate(_ending(found)):
             y = height(last.share) + LINE * at
             pixels.text(wide + 8, y, text, bold=not at)
+    edge = wide + _right(found, width)  # words may be broader in the reader's font
+    pixels.rect(Box(edge - 1, 0, edge, 1), theme.PAPER)
     above = _waits(pixels, found, wide, each)
     _this_pair(pixels, view, found, wide, each, above)
     lines = theme.wrapped(AT_RISK, wide + LEFT)
