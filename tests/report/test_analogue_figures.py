@@ -75,6 +75,17 @@ def test_a_pact_is_told_with_its_treaty():
     assert told[0] == "Defence pact 1948, Treaty of Brussels"
 
 
+def test_a_pact_that_lapsed_is_told_with_its_last_year():
+    """As that of Chad and Libya, made in 1980."""
+    pledge = [
+        {"first": 1961, "last": 1979, "rung": 0, "label": "no pledge", "how": "coded"},
+        {"first": 1980, "last": 1982, "rung": 3, "label": "defence", "how": "coded"},
+        {"first": 1983, "last": 2001, "rung": 0, "label": "no pledge", "how": "coded"},
+    ]
+    one = an_analogue(year=1981, alike="defence pact, rivals, contiguous", pledge=pledge)
+    assert outcomes(one)[0] == "Pact already in force, to 1982"
+
+
 # ── ribbons ─────────────────────────────────────────────────────────────────────────────
 
 

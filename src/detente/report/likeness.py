@@ -51,6 +51,14 @@ def already(one: Analogue) -> bool:
     return "defence pact" in one.alike.split(", ")
 
 
+def pact_ended(one: Analogue) -> int | None:
+    """The last year of a pact already in force, if it ended within the years seen."""
+    for stretch in one.pledge:
+        if stretch.first <= one.year <= stretch.last and stretch.rung == DEFENCE:
+            return stretch.last if stretch.last < one.year + one.seen else None
+    return None
+
+
 def ended_with_a_state(one: Analogue) -> bool:
     """Whether the rivalry ended in the last year in which both were states."""
     return one.seen < WITHIN and one.rivalry_ended == one.year + one.seen
@@ -64,7 +72,8 @@ def outcomes(one: Analogue) -> list[str]:
     if not one.seen:
         return ["Nothing to see after it: the last year in which both were states"]
     if already(one):
-        lines = ["Pact already in force"]
+        end = pact_ended(one)
+        lines = ["Pact already in force" + (f", to {end}" if end is not None else "")]
     elif one.pact is not None:
         treaty = f", {one.treaty}" if one.treaty else ""
         lines = [f"Defence pact {one.pact}{treaty}"]

@@ -15,7 +15,16 @@ from detente.report.figures.keys import Swatch, key
 from detente.report.figures.pixels import Pixels
 from detente.report.figures.placing import Box
 from detente.report.figures.ribbons import Years, ribbon
-from detente.report.likeness import WITHIN, allied, ended_with_a_state, few, of, outcomes, rivals
+from detente.report.likeness import (
+    WITHIN,
+    allied,
+    ended_with_a_state,
+    few,
+    of,
+    outcomes,
+    pact_ended,
+    rivals,
+)
 
 if TYPE_CHECKING:
     from detente.assessment.schema import Analogue, Assessment, Stretch
@@ -112,6 +121,8 @@ def title(view: Assessment) -> str:
     quarrelled = sum(one.disputes > 0 for one in found)
     if allied(view):
         said = f"{_some(quarrelled)} of {like}, allied too, had a new dispute within twenty years"
+        if over := sum(pact_ended(one) is not None for one in found):
+            said += f"; the pact of {few(over)} ended"
     else:
         said = f"{_some(sum(one.pact is not None for one in found))} of {like} had a defence pact "
         said += "within twenty years"
