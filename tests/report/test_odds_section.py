@@ -142,7 +142,7 @@ def test_bars_drawn_sum_to_the_distance_in_log_odds(nato_russia):
 
 
 def test_bars_are_called_associations(nato_russia):
-    assert "not causes" in report.drivers_of(nato_russia).caption
+    assert "not effects" in report.drivers_of(nato_russia).caption
 
 
 def test_without_drivers_it_is_words(france_italy):
@@ -239,6 +239,13 @@ def test_an_outcome_that_cannot_come_has_its_reason(france_italy):
     said = text(section(france_italy))
     assert "A defence pact is in force: North Atlantic Treaty, since 4 Apr 1949." in said
     assert "No curve for the end of the rivalry: no strategic rivalry was running" in said
+
+
+def test_states_that_have_ended_get_one_sentence(starter):
+    """The German Democratic Republic's last day was 2 October 1990."""
+    page = section(detente.assess("East Germany", "West Germany", vintage=starter))
+    assert text(page).startswith("Odds Nothing lies ahead of the two: East Germany ended on 2 Oct")
+    assert "<h3>" not in page
 
 
 def test_hits_and_misses_are_named(nato_russia):

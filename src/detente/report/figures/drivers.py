@@ -109,9 +109,9 @@ def _caption(one: Odds, data: pl.DataFrame, vintage: str) -> str:
     rest = data.filter(~pl.col("drawn_by_itself")).height
     small = " Others together: the small ones, one by one in the numbers." if rest else ""
     return (
-        f"Each bar starts where the one above ends: first what raises the chance, dark, then what "
-        f"lowers it, light. Right of it, by how much it multiplies the odds.{small} Against the "
-        f"average pair at risk. Associations in the model of treaty processes, not causes; as of "
+        f"Each bar starts where the one above ends: first what adds to the chance, dark, then what "
+        f"takes from it, light. Right of it, by how much it multiplies the odds.{small} Against the "
+        f"average pair at risk. Associations in the model of treaty processes, not effects; as of "
         f"the end of {one.year}, the last coded year known. Data: vintage {vintage}."
     )
 

@@ -54,11 +54,11 @@ def _drivers(sheet: Sheet, at: int, one: Odds) -> h.Node:
             n.chance(one, "p"),
             ". The mean of all pairs at risk was ",
             n.chance(one, "base_rate"),
-            ". The bars lead from the one to the other. ",
+            ". The bars lead from the one to the other. They are associations in the model, not "
+            "effects: they say what goes with a pact, not what makes one. ",
             _not_the_same(sheet),
         ],
         sheet.figure(name, lambda width: drivers_of(sheet.view, at, width=width)),
-        h.p(".small")[one.note],
         _paths(sheet, one),
     ]
 

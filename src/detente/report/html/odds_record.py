@@ -52,7 +52,7 @@ def record(sheet: Sheet) -> h.Node:
         _scores(sheet),
         h.dl(".small")[[[h.dt[name], h.dd[said]] for name, said in MEASURES]],
         _named(sheet, main),
-        _not_covered(sheet),
+        _not_covered(sheet, main),
     ]
 
 
@@ -247,10 +247,9 @@ def _named(sheet: Sheet, main: TrackRecord) -> h.Node:
     ]
 
 
-def _not_covered(sheet: Sheet) -> h.Node:
+def _not_covered(sheet: Sheet, main: TrackRecord) -> h.Node:
     """What the record does not speak of."""
     view, n = sheet.view, sheet.n
-    texts = list(dict.fromkeys(one.text for one in view.track_record))
     old = [
         one
         for one in view.limits
@@ -270,4 +269,4 @@ def _not_covered(sheet: Sheet) -> h.Node:
         if old
         else None
     )
-    return [gap, [h.p(".small")[text] for text in texts[:1]]]
+    return [gap, h.p(".small")[main.text]]

@@ -208,7 +208,12 @@ def _counted(sheet: Sheet) -> h.Node:
     told: list[h.Node] = []
     for outcome in outcomes(sheet.view):
         one = next(
-            (f for f in sheet.view.outlook if f.outcome == outcome and f.members is not None), None
+            (
+                f
+                for f in sheet.view.outlook
+                if f.outcome == outcome and f.members and f.p is not None
+            ),
+            None,
         )
         if one is None or one.members is None:
             continue

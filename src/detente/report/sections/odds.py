@@ -29,6 +29,8 @@ def _body(sheet: Sheet) -> h.Node:
     if view.standing is None:
         return None
     risked = [name for name in outcomes(view) if _drawn(sheet, name)]
+    if (nothing := _nothing_ahead(sheet, risked)) is not None:
+        return h.p[nothing]
     return [
         _reading(sheet) if risked else None,
         [_curve(sheet, name) for name in risked],
@@ -41,6 +43,14 @@ def _body(sheet: Sheet) -> h.Node:
         h.h3["The track record of forecasts like these"],
         record(sheet),
     ]
+
+
+def _nothing_ahead(sheet: Sheet, risked: list[str]) -> str | None:
+    """The one reason why no outcome has a chance: a side has ended."""
+    reasons = {single(sheet.view, name)[0].reason for name in outcomes(sheet.view)}
+    if risked or len(reasons) != 1:
+        return None
+    return f"Nothing lies ahead of the two: {reasons.pop() or 'neither can come to be'}."
 
 
 def _drawn(sheet: Sheet, outcome: str) -> bool:
@@ -94,7 +104,8 @@ def _beside(sheet: Sheet, outcome: str) -> h.Node:
             n.count(one, "n_events") if one.n_events else "none",
             f" {HAD.get(outcome, 'had one')} ",
             within(sheet, one),
-            " of some year in which they were alike",
+            " of some year in which they were ",
+            "alike" if one.conditions else "at risk",
             *(
                 [" (", n.year(one, "years", 0), "–", n.year(one, "years", 1), ")"]
                 if len(one.years) == 2
@@ -104,6 +115,8 @@ def _beside(sheet: Sheet, outcome: str) -> h.Node:
         if one.class_p is not None:
             told += ["; counted by year, ", n.chance(one, "class_p"), _outside(one)]
         told.append(". ")
+        if one.dropped:
+            told.append(f"Given up to find enough of them: {alike(one.dropped)}. ")
     if one.stratum is not None and one.stratum_rate is not None and one.stratum_pairs is not None:
         told += [
             f"{sentence(one.stratum)[:-1]}, whatever else: ",
@@ -134,7 +147,7 @@ def _outside(one: Forecast) -> str:
 
 def _without(sheet: Sheet) -> list[h.Node]:
     """The outcomes for which there is no curve, each with the reason."""
-    view = sheet.view
+    view, pair = sheet.view, lead_pair(sheet.view)
     told: list[h.Node] = []
     for outcome in outcomes(view):
         if _drawn(sheet, outcome):
@@ -143,7 +156,8 @@ def _without(sheet: Sheet) -> list[h.Node]:
         if one.status != "in_force":
             told.append(sentence(f"No curve for {EVENTS[outcome]}: {one.reason or 'not at risk'}"))
         elif outcome == "defence_pact":
-            told.append(sentence(f"A defence pact is in force: {one.reason}"))
+            whose = f" for {pair}, the pair that leads" if pair else ""
+            told.append(sentence(f"A defence pact is in force{whose}: {one.reason}"))
         else:
             told.append("No pledge is stronger than the one in force.")
     if any(one.same_as is not None for one in view.outlook):
