@@ -23,7 +23,7 @@ Row = dict[str, Any]
 
 def matrix(found: pl.DataFrame, sides: tuple[str, str], width: int) -> theme.Chart:
     """Two grids, pledge and hostility; the side with more members goes down."""
-    room = width - 2 * theme.PADDING
+    room = width - 2 * theme.PADDING - 4
     down, across = ("code", "other_code"), ("other_code", "code")
     one, other = found["code"].n_unique(), found["other_code"].n_unique()
     rows_by, columns_by = down if one >= other else across
@@ -64,7 +64,7 @@ def _key(found: pl.DataFrame, axis: str, room: float) -> list[list[tuple[int, st
     lines: list[list[tuple[int, str]]] = [[]]
     used = 0.0
     for rung, many in found[f"{axis}_rung"].value_counts().sort(f"{axis}_rung").iter_rows():
-        text = f"{names[rung]}: {many:,}"
+        text = f"{names[rung].split(',')[0]}: {many:,}"
         wide = 14 + theme.breadth(text) + 10
         if lines[-1] and used + wide > room:
             lines.append([])
@@ -144,7 +144,7 @@ def _codes(
 
 def shares(counted: pl.DataFrame, year: int, width: int) -> theme.Chart:
     """A bar for each rung of either axis, and how many pairs stand there."""
-    room = width - 2 * theme.PADDING
+    room = width - 2 * theme.PADDING - 4
     narrow = width < 560
     label = max(theme.breadth(name) for names, _ in AXES.values() for name in names) + 12
     told = 110.0

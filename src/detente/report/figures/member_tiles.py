@@ -25,7 +25,7 @@ Row = dict[str, Any]
 
 def tiles(found: pl.DataFrame, width: int) -> theme.Chart:
     """A tile for each member; columns of hostility and rows of pledge, or, on a phone, in turn."""
-    room = width - 2 * theme.PADDING
+    room = width - 2 * theme.PADDING - 4
     rows = sorted(found.iter_rows(named=True), key=lambda row: (not row["lead"], row["member"]))
     held: dict[tuple[int, int], list[Row]] = {}
     for row in rows:
@@ -105,7 +105,8 @@ def _stacked(held: dict[tuple[int, int], list[Row]], room: float) -> theme.Chart
         for rung in range(len(HOSTILITY))
     ]
     high = sum(
-        LINE + 9 + sum(LINE + 6 + _high(len(there), room) for _, there in block) for block in blocks
+        LINE + 9 + sum(LINE + 6 + _high(len(there), room - 4) for _, there in block)
+        for block in blocks
     )
     plane = Plane(room, high + 2)
     y = 0.0
@@ -118,8 +119,8 @@ def _stacked(held: dict[tuple[int, int], list[Row]], room: float) -> theme.Chart
         for pledge, there in block:
             plane.bar(0, y + 2, 7, y + 12, theme.PLEDGE[pledge])
             plane.text(12, y + 7, f"{PLEDGE[pledge]}: {len(there)}", theme.INK)
-            _place(plane, there, 0, y + LINE + 2, room)
-            y += LINE + 6 + _high(len(there), room)
+            _place(plane, there, 2, y + LINE + 2, room - 4)
+            y += LINE + 6 + _high(len(there), room - 4)
         y += 4
     return plane.chart()
 

@@ -197,7 +197,7 @@ def _known(view: Assessment) -> str:
 
 
 def _pledged(view: Assessment, found: pl.DataFrame) -> str:
-    """``all 32 are bound by non-aggression or neutrality, 14 of them in a treaty of their own``."""
+    """``all 32 are bound by non-aggression or neutrality, 14 of them by more than …``."""
     many = Counter(found["pledge_rung"].to_list())
     if len(many) > 1:
         told = [f"{many[rung]:,} {_bound(rung, many[rung])}" for rung in (3, 2, 1, 0) if many[rung]]
@@ -210,10 +210,10 @@ def _pledged(view: Assessment, found: pl.DataFrame) -> str:
     own = view.standing.pledge.specific
     if own is None or own == len(found):
         return said
-    general = "by texts that bind a dozen states or more"
+    general = "a text that binds a dozen states or more"
     if not own:
-        return f"{said}, but only {general}"
-    return f"{said}, {own:,} of them in a treaty of their own, the rest only {general}"
+        return f"{said}, none of them by more than {general}"
+    return f"{said}, {own:,} of them by more than {general}"
 
 
 def _bound(rung: int, many: int) -> str:

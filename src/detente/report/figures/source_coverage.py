@@ -136,7 +136,7 @@ def _alt(found: pl.DataFrame, day: str) -> str:
 
 
 def _chart(found: pl.DataFrame, asked: date, width: int) -> theme.Chart:
-    room = width - 2 * theme.PADDING
+    room = width - 2 * theme.PADDING - 4
     narrow = width < 560
     rows = list(found.iter_rows(named=True))
     now = asked.year + (asked.timetuple().tm_yday - 1) / 366

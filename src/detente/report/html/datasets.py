@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from urllib.parse import quote
 
@@ -10,6 +11,7 @@ import htpy as h
 from detente.assessment.schema import SourceStamp
 
 HASH = 12  # letters of a hash that are shown, or a few more
+ENTRY = re.compile(r"^(?=@)", re.M)  # where an entry begins; a dataset may have several
 BARE = "margin:0"
 OVER = "margin:1rem 0 0;font-weight:600"
 
@@ -63,7 +65,11 @@ def _link(one: SourceStamp) -> h.Node:
 
 def bibtex(stamps: Sequence[SourceStamp]) -> h.Node:
     """All entries, each once, to read and to save."""
-    entries = list(dict.fromkeys(one.bibtex.strip() for one in stamps if one.bibtex.strip()))
+    entries = list(
+        dict.fromkeys(
+            entry.strip() for one in stamps for entry in ENTRY.split(one.bibtex) if entry.strip()
+        )
+    )
     if not entries:
         return None
     text = "\n\n".join(entries) + "\n"

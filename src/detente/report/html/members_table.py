@@ -107,7 +107,10 @@ def _since(sheet: Sheet, member: Member) -> Cell:
     if member.since is None:
         return UNKNOWN
     return Cell(
-        [sheet.n.day(member, "since"), ", unconfirmed" if member.unconfirmed else None],
+        [
+            h.span(style="white-space:nowrap")[sheet.n.day(member, "since")],
+            ", unconfirmed" if member.unconfirmed else None,
+        ],
         member.since.isoformat(),
     )
 

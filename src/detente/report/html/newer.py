@@ -28,7 +28,7 @@ def newer(sheet: Sheet) -> h.Node:
         ),
         _list("Coded pledges that have ended since, and count no more", gone),
         _list("Pledges reported but doubtful, not counted", doubtful),
-        _list("Between the two, not counted on the axis of hostility", hostile),
+        _list("Between the two sides, not counted on the axis of hostility", hostile),
         _list(
             "Around them (who joined counts among the members; wars with others count on neither "
             "axis)",

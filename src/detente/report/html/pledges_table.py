@@ -32,7 +32,7 @@ def pledges_table(sheet: Sheet, pacts: list[Pact], stands: PledgeStanding) -> h.
             [
                 Cell(_name(pact), pact.name),
                 Cell(pledge_chip(pact.rung, pact.label), pact.rung),
-                Cell(sheet.n.day(pact, "since"), pact.since.isoformat()),
+                Cell(sheet.n.year(pact, "since"), pact.since.isoformat()),
                 _until(sheet, pact, stands),
                 Cell("–", "")
                 if pact.parties is None
@@ -49,7 +49,7 @@ def _name(pact: Pact) -> str:
 
 def _until(sheet: Sheet, pact: Pact, stands: PledgeStanding) -> Cell:
     if pact.until is not None:
-        return Cell(sheet.n.day(pact, "until"), pact.until.isoformat())
+        return Cell(sheet.n.year(pact, "until"), pact.until.isoformat())
     in_force = any(
         (one.atopid, one.name, one.rung) == (pact.atopid, pact.name, pact.rung)
         for one in [*stands.pacts, *stands.later]

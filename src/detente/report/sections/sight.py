@@ -50,9 +50,10 @@ def _done(sheet: Sheet) -> h.Node:
     ended = _ended(sheet)
     if not ended:
         return h.p[
-            "No source ends before the last full year: nothing is carried to ",
+            "No source ends before the last full year, so that nothing is carried to ",
             sheet.n.day(sheet.view.question, "as_of"),
-            ", and nothing bridged. That year itself is known to its end, the day’s own year not.",
+            " and nothing bridged. Of the year of that day only what is dated by day is known: "
+            "treaties, members and states.",
         ]
     return [
         h.ul[
@@ -111,8 +112,9 @@ def _bridged(sheet: Sheet) -> h.Node:
     if found is None:
         return None
     n = sheet.n
+    which = ", the lead," if lead_pair(sheet.view) else ""
     return h.p[
-        f"Whether a militarised dispute ran between {pair.one.name} and {pair.two.name} in ",
+        f"Whether a militarised dispute ran between {pair.one.name} and {pair.two.name}{which} in ",
         n.year(found, "year"),
         " is estimated, not on record: ",
         n.chances(found.dispute),

@@ -72,7 +72,9 @@ def _read(sheet: Sheet, party: Party) -> list[h.Node]:
     else:
         first = f"A state, {party.code}."
     gone: list[h.Node] = []
-    if party.ended is not None and not any("left the list" in note for note in party.notes):
+    if party.ended is not None and not any(
+        "left the list" in text for text in (*party.reading, *party.notes)
+    ):
         gone = [["Ended on ", sheet.n.day(party, "ended"), "."]]
     return [first, *gone, *party.reading, *party.notes]
 

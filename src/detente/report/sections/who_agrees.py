@@ -35,7 +35,8 @@ def _of_blocs(sheet: Sheet, blocs: list[Party]) -> h.Node:
     assert standing is not None
     several = len(standing.pairs) > 1
     return [
-        [_bloc(sheet, party) for party in blocs],
+        _alone(sheet, blocs),
+        [_admission(party) for party in blocs],
         _other_side(sheet, blocs),
         _extremes(sheet),
         sheet.figure("members", lambda width: members(view, width=width)) if several else None,
@@ -45,26 +46,31 @@ def _of_blocs(sheet: Sheet, blocs: list[Party]) -> h.Node:
     ]
 
 
-def _bloc(sheet: Sheet, party: Party) -> h.Node:
-    """How many members, and how the bloc admits one."""
-    others = f"{_other(sheet, party).name} belongs to {party.code}"
-    inside = any(note.startswith(others) for note in sheet.view.question.notes)
-    count = sheet.n.count(party, "members", of="other member" if inside else "member")
-    told: h.Node = (
-        f"How {party.code} admits a member: {party.admission}"
-        if party.admission is not None
-        else f"How {party.code} admits a member was not read for that day, or not given."
-    )
-    return [
-        h.p[
-            f"Blocs do not sign alone: {party.code} has ",
-            count,
-            " on ",
-            sheet.n.day(sheet.view.question, "day"),
-            ", and each would have to agree by its own rule.",
+def _alone(sheet: Sheet, blocs: list[Party]) -> h.Node:
+    """How many would have to agree on either side."""
+    return h.p[
+        "Blocs do not sign alone: ",
+        [
+            [" and " if at else None, f"{party.code} has ", _members(sheet, party)]
+            for at, party in enumerate(blocs)
         ],
-        h.p[told],
+        " on ",
+        sheet.n.day(sheet.view.question, "day"),
+        ", and each would have to agree by its own rule.",
     ]
+
+
+def _members(sheet: Sheet, party: Party) -> h.Node:
+    """``32 members``; of a bloc compared with one of its own, the others."""
+    belongs = f"{_other(sheet, party).name} belongs to {party.code}"
+    inside = any(note.startswith(belongs) for note in sheet.view.question.notes)
+    return sheet.n.count(party, "members", of="other member" if inside else "member")
+
+
+def _admission(party: Party) -> h.Node:
+    if party.admission is None:
+        return h.p[f"How {party.code} admits a member was not read for that day, or not given."]
+    return h.p[f"How {party.code} admits a member: {party.admission}"]
 
 
 def _other(sheet: Sheet, party: Party) -> Party:
@@ -137,7 +143,7 @@ def _of_states(sheet: Sheet) -> h.Node:
     return [
         _governments(sheet),
         _in_force(sheet, pair),
-        [h.h3["Treaties of their own"], _known(sheet, pair, direct)] if pacts else None,
+        [h.h3["Direct pledges"], _known(sheet, pair, direct)] if pacts else None,
         pledges_table(sheet, direct, pair.pledge) if direct else None,
         _one_sided(pair),
         _umbrellas(sheet, pair),
@@ -146,15 +152,16 @@ def _of_states(sheet: Sheet) -> h.Node:
 
 
 def _known(sheet: Sheet, pair: PairStanding, direct: list[Pact]) -> h.Node:
-    """Until when treaties are coded, and that there is none of their own, if so."""
+    """Until when treaties are coded, and that there is none, if so."""
     newer = ", and from newer sources after it" if pair.pledge.later else None
     coded = ["on the record to ", sheet.n.year(pair.pledge, "coded_to"), newer]
+    general = "general texts that bind a dozen states or more"
     if not direct:
-        return h.p["None: no pledge by fewer than a dozen states binds or bound them, ", coded, "."]
+        return h.p[f"None: only {general}, ", coded, "."]
     return h.p(".small")[
-        "What the two have promised each other by other than general texts of many states, ",
+        f"Every pledge between the two but {general}, ",
         coded,
-        ".",
+        "; parties as last coded. A treaty that changed its rung has a row for each.",
     ]
 
 
@@ -164,7 +171,7 @@ def _umbrellas(sheet: Sheet, pair: PairStanding) -> h.Node:
     if not there:
         return None
     return h.p[
-        f"Texts of many states bind them{' as well' if pair.pledge.direct is not None else ''}: ",
+        f"General texts bind them{' as well' if pair.pledge.direct is not None else ''}: ",
         [
             [
                 "; " if at else None,
