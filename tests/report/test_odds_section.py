@@ -244,7 +244,7 @@ def test_an_outcome_that_cannot_come_has_its_reason(france_italy):
 def test_states_that_have_ended_get_one_sentence(starter):
     """The German Democratic Republic's last day was 2 October 1990."""
     page = section(detente.assess("East Germany", "West Germany", vintage=starter))
-    assert text(page).startswith("Odds Nothing lies ahead of the two: East Germany ended on 2 Oct")
+    assert text(page).startswith("OddsNothing lies ahead of the two: East Germany ended on 2 Oct")
     assert "<h3>" not in page
 
 
