@@ -7,7 +7,7 @@ the answer, and are associations in a model, not causes.
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from detente.assessment.schema import (
     DecisionsLike,
@@ -28,6 +28,7 @@ from detente.models.past import Past
 from detente.models.treaty import processes
 from detente.models.treaty.baseline import Baseline, baseline
 from detente.models.treaty.drivers import drivers
+from detente.models.treaty.kept_cases import kept_cases
 from detente.models.treaty.nearest import PROCESS, Likeness, nearest
 from detente.models.treaty.paths import paths, treaty_name
 from detente.models.treaty.scene import Scene
@@ -73,7 +74,8 @@ def odds(world: World, seen: Seen, day: date) -> tuple[list[Odds], list[Decision
             for way in ways[:PATHS]
         ],
     )
-    return [told], [_like(scene, one) for one in nearest(scene, pair, ways)]
+    known = partial(kept_cases, world.vintage, scene.past, scene.fits, year)
+    return [told], [_like(scene, one) for one in nearest(scene, pair, ways, known)]
 
 
 def _told(value: float) -> float:

@@ -11,6 +11,7 @@ from pathlib import Path
 from detente.models import artefacts
 from detente.models.past import Past
 from detente.models.treaty import processes
+from detente.models.treaty.kept_cases import FOLDER, write_cases
 from detente.models.treaty.processes import Processes
 from detente.store import Vintage
 from detente.store.artefact import Artefact
@@ -24,6 +25,8 @@ def build_fits(
     progress: Callable[[int, int], None] | None = None,
 ) -> Artefact:
     """Fit the processes on every day a fit is stored for, and write them into a folder.
+
+    Beside them go the past units of the last year coded, by the fit of its end.
 
     The same tables and code give the same bytes.
 
@@ -44,7 +47,11 @@ def build_fits(
             made[day] = fits
             if progress is not None:
                 progress(len(made), len(wanted))
-    return artefacts.write_fits(made, vintage, folder, made=made_by)
+    written = artefacts.write_fits(made, vintage, folder, made=made_by)
+    last = date(artefacts.LAST + 1, 1, 1)
+    beside = FOLDER if folder == artefacts.FITS else folder / FOLDER.name
+    write_cases(vintage, Past(vintage, last), made[last], folder=beside)
+    return written
 
 
 def _fit(folder: Path, day: date) -> Processes:

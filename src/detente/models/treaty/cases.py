@@ -55,8 +55,8 @@ class Cases:
     unit : (n,) a treaty and a state (index of the register × SIDE + index of the state); a body
         (index of the organisation, or SIDE + index of the register); a row of the cube
     year : (n,)
-    place : (n, k) contributions to the log-odds
-    chance : (n,) of the decision in the next year, by the fit
+    place : (n, k) contributions to the log-odds, to seven digits
+    chance : (n,) of the decision in the next year, by the fit, to seven digits
     counted : (n,) false for rows there only because a decision followed
     taken : the decisions, in order
     end : the last year known
@@ -65,8 +65,8 @@ class Cases:
     process: Process
     unit: Rows
     year: NDArray[np.int32]
-    place: Floats
-    chance: Floats
+    place: NDArray[np.float32]
+    chance: NDArray[np.float32]
     counted: NDArray[np.bool_]
     taken: tuple[Taken, ...]
     end: int
@@ -192,8 +192,8 @@ def _cases(
         process=process,
         unit=unit,
         year=year,
-        place=model.contributions(x),
-        chance=model.chance(x, -np.log(at_risk)),
+        place=model.contributions(x).astype(np.float32),
+        chance=model.chance(x, -np.log(at_risk)).astype(np.float32),
         counted=np.ones(len(unit), np.bool_) if counted is None else counted,
         taken=tuple(sorted(taken, key=lambda one: (one.year, one.atopid))),
         end=past.register.end,

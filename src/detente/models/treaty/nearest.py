@@ -8,7 +8,7 @@ the one most like, so that a case is counted once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,6 +28,8 @@ ALIKE = 20  # units as alike that are counted
 NEAREST = 4  # decisions named
 OTHERS = 3  # units named that did not
 LEAST_SHARE = 0.2  # of the pair's hazard, for a process to be looked at
+
+Known = Callable[[Process], Cases]
 
 PROCESS: dict[Kind, Process] = {
     "one joins": "accession",
@@ -93,12 +95,15 @@ class Likeness:
     others: tuple[Other, ...]
 
 
-def nearest(scene: Scene, pair: int, ways: Sequence[Path]) -> tuple[Likeness, ...]:
+def nearest(
+    scene: Scene, pair: int, ways: Sequence[Path], known: Known | None = None
+) -> tuple[Likeness, ...]:
     """The likeness of each process that carries a fifth of a pair's hazard, weightiest first.
 
     Parameters
     ----------
     pair : row of the cube; ways : `paths(scene, pair)`
+    known : gives the past units of a process, if they are kept; None to collect them
     """
     shares: dict[Process, float] = {}
     first: dict[Process, Path] = {}
@@ -107,13 +112,13 @@ def nearest(scene: Scene, pair: int, ways: Sequence[Path]) -> tuple[Likeness, ..
         shares[process] = shares.get(process, 0.0) + path.share
         first.setdefault(process, path)
     weighty = sorted((p for p in shares if shares[p] >= LEAST_SHARE), key=lambda p: -shares[p])
-    return tuple(_likeness(scene, pair, first[p], shares[p]) for p in weighty)
+    collect: Known = known or (lambda process: cases(scene.past, scene.fits, process))
+    return tuple(_likeness(scene, pair, first[p], shares[p], collect(p)) for p in weighty)
 
 
-def _likeness(scene: Scene, pair: int, path: Path, share: float) -> Likeness:
+def _likeness(scene: Scene, pair: int, path: Path, share: float, known: Cases) -> Likeness:
     process = PROCESS[path.kind]
     unit, place, chance = _asked(scene, pair, path)
-    known = cases(scene.past, scene.fits, process)
     apart: Floats = np.sqrt(((known.place - place) ** 2).sum(axis=1))
     others, alike, followed = _others(scene.past, known, apart, unit)
     return Likeness(
