@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import ceil
 
 import numpy as np
@@ -52,6 +53,7 @@ class Walked:
         return spread
 
 
+@cache
 def normal_scores(n: int) -> Floats:
     """The normal's quantiles at the middles of n equal parts."""
     from statistics import NormalDist

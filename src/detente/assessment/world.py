@@ -219,13 +219,22 @@ class World:
 
     def share(self, codes: tuple[int, ...]) -> tuple[float, int] | None:
         """The latest capability share on record under any of these codes, and its year."""
-        rows = known.year_end(self.table("capabilities"), self.as_of).filter(
-            pl.col("state").is_in(codes) & pl.col("cinc").is_not_null()
+        latest = (
+            self._latest_shares[code]
+            for code in dict.fromkeys(codes)
+            if code in self._latest_shares
         )
-        if rows.is_empty():
-            return None
-        value, year = rows.sort("year").select("cinc", "year").row(-1)
-        return float(value), int(year)
+        return max(latest, key=lambda share: share[1], default=None)
+
+    @cached_property
+    def _latest_shares(self) -> dict[int, tuple[float, int]]:
+        """The latest share of each state, and its year."""
+        rows = known.year_end(self.table("capabilities"), self.as_of).drop_nulls("cinc")
+        latest = rows.sort("year").group_by("state").last()
+        return {
+            state: (float(share), int(year))
+            for state, share, year in latest.select("state", "cinc", "year").iter_rows()
+        }
 
 
 @lru_cache(maxsize=8)

@@ -246,9 +246,10 @@ def _classes(
 ) -> Classes:
     present, starts = np.unique(tally.cell, return_index=True)
     both = np.concatenate([tally.events, tally.risk], axis=1)
-    totals = np.empty((weights.shape[1], len(present), 2 * LONGEST_HORIZON))
+    by_cell = np.empty((len(present), weights.shape[1], 2 * LONGEST_HORIZON))
     for at, (start, stop) in enumerate(pairwise([*starts, len(both)])):
-        totals[:, at] = weights[tally.pair[start:stop]].T @ both[start:stop]
+        by_cell[at] = weights[tally.pair[start:stop]].T @ both[start:stop]
+    totals = by_cell.transpose(1, 0, 2)
     known = present < KINDS
     return Classes(
         outcome=outcome,
@@ -265,17 +266,18 @@ def _widths(
 ) -> Iterator[Width]:
     """From the widest class to the narrowest ones, each drawn towards the one before."""
     parents: Width | None = None
+    known = int(np.searchsorted(present, KINDS))  # the cells with all conditions, which come first
     for width in range(WIDTHS - 1, -1, -1):
         narrow = narrow_per_wide(width)
         everyone = width == WIDTHS - 1
-        keep = np.ones(len(present), np.bool_) if everyone else present < KINDS
-        wide = np.zeros(len(present), np.int64) if everyone else present[keep] // narrow
+        keep = len(present) if everyone else known
+        wide = np.zeros(len(present), np.int64) if everyone else present[:keep] // narrow
         cells_here, starts = np.unique(wide, return_index=True)
         if not len(cells_here):
             empty = np.zeros((0, LONGEST_HORIZON), np.int64)
             yield Width(cells_here, np.zeros(0, np.int64), empty, totals[:, :0, :LONGEST_HORIZON])
             continue
-        sums = np.add.reduceat(totals[:, keep], starts, axis=1)
+        sums = np.add.reduceat(totals[:, :keep], starts, axis=1)
         own = cumulative(sums[..., :LONGEST_HORIZON], sums[..., LONGEST_HORIZON:])
         rows = np.ones(len(tally.cell), np.bool_) if everyone else tally.cell < KINDS
         of_row = np.zeros(len(tally.cell), np.int64) if everyone else tally.cell // narrow
@@ -309,7 +311,9 @@ def _counts(
     events = np.zeros((len(cells_here), LONGEST_HORIZON), np.int64)
     if len(keys):
         within = np.logical_or.accumulate(tally.events[some][order] > 0, axis=1)
-        np.add.at(events, keys // span, np.logical_or.reduceat(within, starts, axis=0))
+        had = np.logical_or.reduceat(within, starts, axis=0)
+        classes, begin = np.unique(keys // span, return_index=True)
+        events[classes] = np.add.reduceat(had.astype(np.int64), begin, axis=0)
     return pairs, events
 
 
