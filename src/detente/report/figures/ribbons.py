@@ -1,4 +1,4 @@
-"""Ribbons: the rungs of one axis by year, as rectangles on a line of years."""
+"""Ribbons: the rungs of one axis by year, on a line of years that pictures share."""
 
 from __future__ import annotations
 
@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from detente.assessment.schema import Stretch
+from detente.assessment.schema import Assessment, Stretch
 from detente.report import theme
 from detente.report.figures.pixels import Pixels
 from detente.report.figures.placing import Box, Side
+
+FIRST = 1816
+BROAD = 560  # from here on there is room for names of rungs beside the ribbons
+PLEDGES = ("no pledge", "consultation", "non-aggression, neutrality", "defence")
+HOSTILITIES = ("none on record", "rivalry", "dispute", "violent crisis", "war")
 
 Grows = Literal["up", "down", "full"]
 
@@ -38,6 +43,22 @@ class Years:
 def moment(day: date) -> float:
     """A day as a number of years: ``1950.5`` about 2 July 1950."""
     return day.year + (day.timetuple().tm_yday - 1) / 366
+
+
+def time_of(view: Assessment, width: int) -> Years:
+    """The line of years, the same for every picture of one assessment and width."""
+    left = 96 if width >= BROAD else 0
+    return Years(FIRST, moment(view.question.as_of), left, width - 2 * theme.PADDING - 34)
+
+
+def day_asked(
+    pixels: Pixels, view: Assessment, years: Years, top: float, middle: float, bottom: float
+) -> None:
+    """The day asked: a line from top to bottom, its date beside the years."""
+    x, day = years.right, view.question.as_of
+    pixels.rule((x, top - 3), (x, bottom + 3), theme.INK, width=1.5)
+    for text, y in ((f"{day.day} {day:%b}", middle - 6), (str(day.year), middle + 6)):
+        pixels.text(x + 4, y, text, size=10, bold=True)
 
 
 def ribbon(

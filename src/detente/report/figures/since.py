@@ -67,7 +67,9 @@ def _of_the_two(view: Assessment) -> Iterator[Later]:
     for text in pair.pledge.ended_since:
         found = _DAY.search(text)
         when = found.group() if found else ""
-        yield Later("pledge", _at(when), when, text.removeprefix(f"{when}: "), "read since")
+        yield Later(
+            "pledge", _at(when), when, text.removeprefix(f"{when}: "), "table of ended pacts"
+        )
     for one in pair.hostility.later:
         yield Later("hostility", _at(one.when), one.when, one.what, one.source, one.url)
 

@@ -6,18 +6,17 @@ from collections.abc import Sequence
 
 import htpy as h
 
-from detente.assessment.schema import Event, History, Pact, Stretch
+from detente.assessment.schema import History, Pact, Stretch
 from detente.report.figures.bloc_years import bloc_years
 from detente.report.figures.since import later
 from detente.report.figures.timeline import timeline
 from detente.report.figures.turns import coded_to, ended, unlisted_wars
 from detente.report.first_screen import lead
+from detente.report.html import history_tables as tables
 from detente.report.html.sheet import Sheet
-from detente.report.html.tables import Cell, Column, table
 from detente.report.sections import Section
 
 MOST = 5  # of one kind in a sentence
-KINDS = {"treaty": "pledge", "left": "left the bloc", "joined": "joined the bloc"}
 RUNGS = {3: "Defence pacts", 2: "Non-aggression or neutrality", 1: "Consultation"}
 
 
@@ -31,7 +30,7 @@ def _body(sheet: Sheet) -> h.Node:
         h.p[_spaced(_pledges(sheet))],
         h.p[_spaced([_rivalries(sheet), _wars(sheet), _disputes(sheet)])],
         _lately(sheet),
-        _since(sheet),
+        tables.since(sheet),
         [
             sheet.figure("history-members", lambda width: bloc_years(view, width=width)),
             _specific(sheet),
@@ -39,10 +38,10 @@ def _body(sheet: Sheet) -> h.Node:
         if view.history.years
         else None,
         [h.p(".small")[note] for note in view.history.notes],
-        _treaties(sheet, view.history.treaties),
-        _events(sheet, view.history.events),
-        _stretches(sheet, view.history),
-        _allied(sheet, view.history),
+        tables.treaties(sheet, view.history.treaties),
+        tables.events(sheet, view.history.events),
+        tables.stretches(sheet, view.history),
+        tables.allied(sheet, view.history),
     ]
 
 
@@ -86,9 +85,6 @@ def _specific(sheet: Sheet) -> h.Node:
         else None,
         ".",
     ]
-
-
-# ── sentences ───────────────────────────────────────────────────────────────────────────
 
 
 def _pledges(sheet: Sheet) -> list[h.Node]:
@@ -242,140 +238,6 @@ def _joined(parts: Sequence[h.Node], comma: str = ", ") -> h.Node:
             told.append(" and " if at == len(parts) - 1 and comma == ", " else comma)
         told.append(part)
     return told
-
-
-# ── tables ──────────────────────────────────────────────────────────────────────────────
-
-
-def _since(sheet: Sheet) -> h.Node:
-    """Later evidence in full, with its sources; nothing where there is none."""
-    found = later(sheet.view)
-    if not found:
-        return None
-    rows = [
-        [
-            Cell(one.when, one.at),
-            one.what,
-            "around the two" if one.where == "around" else one.where,
-            h.a(href=one.url)[one.source]
-            if one.url is not None and one.url.startswith("https://")
-            else one.source,
-        ]
-        for one in found
-    ]
-    return h.details[
-        h.summary["Dated evidence since the coded record ends"],
-        h.p["From other sources, under their own names; none of it is merged into the ribbons."],
-        table(
-            [Column("When"), Column("What"), Column("Of"), Column("Source")],
-            rows,
-            sortable=len(rows) > MOST,
-            label="Evidence since the coded record ends",
-        ),
-    ]
-
-
-def _treaties(sheet: Sheet, pacts: Sequence[Pact]) -> h.Node:
-    if not pacts:
-        return None
-    n = sheet.n
-    rows: list[list[Cell | h.Node]] = [
-        [
-            Cell(n.day(one, "since"), one.since.isoformat()),
-            Cell(
-                "in force when the coding ends" if one.until is None else n.day(one, "until"),
-                "9999" if one.until is None else one.until.isoformat(),
-            ),
-            one.name,
-            Cell(one.label, one.rung),
-            one.source,
-        ]
-        for one in pacts
-    ]
-    return h.details[
-        h.summary["Every pledge on record"],
-        table(
-            [Column("From"), Column("Until"), Column("Treaty"), Column("Rung"), Column("Source")],
-            rows,
-            sortable=True,
-            label="Every pledge on record",
-        ),
-    ]
-
-
-def _events(sheet: Sheet, events: Sequence[Event]) -> h.Node:
-    if not events:
-        return None
-    n = sheet.n
-    rows: list[list[Cell | h.Node]] = [
-        [
-            Cell(
-                [n.year(one, "first"), *(["–", n.year(one, "last")] if one.last else [])],
-                one.first,
-            ),
-            one.text,
-            KINDS.get(one.kind, one.kind),
-            one.source,
-        ]
-        for one in events
-    ]
-    return h.details[
-        h.summary["Wars, treaties, successions and members, all of them"],
-        table(
-            [Column("Year"), Column("What"), Column("Kind"), Column("Source")],
-            rows,
-            sortable=True,
-            label="What happened",
-        ),
-    ]
-
-
-def _stretches(sheet: Sheet, history: History) -> h.Node:
-    n = sheet.n
-    rows: list[list[Cell | h.Node]] = [
-        [
-            Cell([n.year(one, "first"), "–", n.year(one, "last")], one.first),
-            axis,
-            Cell(one.label, -1 if one.rung is None else one.rung),
-            one.detail or ("" if one.how == "coded" else one.how),
-        ]
-        for axis, stretches in (("pledge", history.pledge), ("hostility", history.hostility))
-        for one in stretches
-    ]
-    return h.details[
-        h.summary["Both ribbons in words, stretch by stretch"],
-        table(
-            [Column("Years"), Column("Axis"), Column("Rung"), Column("Treaties, or why none")],
-            rows,
-            sortable=True,
-            label="Years on each rung",
-        ),
-    ]
-
-
-def _allied(sheet: Sheet, history: History) -> h.Node:
-    """Which member pairs had a defence pact, where there are several pairs."""
-    if not history.years or not history.allied:
-        return None
-    n = sheet.n
-    rows = [
-        [
-            f"{one.one}–{one.two}",
-            Cell([n.year(one, "first"), "–", n.year(one, "last")], one.first),
-            one.treaty,
-            "running" if one.running else "",
-        ]
-        for one in history.allied
-    ]
-    return h.details[
-        h.summary["Member pairs that had a defence pact"],
-        table(
-            [Column("Pair"), Column("Years"), Column("Begun by"), Column("When the coding ends")],
-            rows,
-            sortable=True,
-            label="Defence pacts of member pairs",
-        ),
-    ]
 
 
 SECTION = Section(20, "history", "Two hundred years", _body)
