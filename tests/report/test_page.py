@@ -81,7 +81,7 @@ def test_one_file_under_five_megabytes_that_loads_nothing(written):
     assert "<link" not in written
     assert "@import" not in written
     assert not re.search(r"url\((?!#)", written)
-    assert "default-src 'none'" in written
+    assert "default-src &#39;none&#39;" in written
 
 
 def test_every_number_in_a_sentence_is_the_one_in_the_json(written):

@@ -64,7 +64,7 @@ def document(view: Assessment, written: Sequence[Written]) -> str:
         h.script(type="application/json", id="assessment")[Markup(_embedded(view))],
         h.script[Markup(_file("behaviour.js"))],
     ]
-    return str(h.html(lang="en")[head, body])
+    return "".join(h.html(lang="en")[head, body].iter_chunks())
 
 
 def _stamp(view: Assessment) -> str:
