@@ -14,7 +14,7 @@ from pages import at, parsed, strangers, told
 
 import detente
 from detente.assessment.schema import Assessment, Event, Stretch
-from detente.report import bloc_years, theme, timeline
+from detente.report import members_by_year, theme, timeline
 from detente.report.figures.flags import flags
 from detente.report.figures.pixels import Pixels
 from detente.report.figures.ribbons import Years, moment, ribbon
@@ -150,7 +150,7 @@ def test_a_pair_that_never_met_has_no_history(answers):
     assert view.history is None
     assert SECTION.body(Sheet(view, draw=False)) is None
     assert timeline(view).words
-    assert bloc_years(view).words
+    assert members_by_year(view).words
 
 
 def test_a_bloc_says_whose_ribbons_they_are(answers):
@@ -182,7 +182,7 @@ def test_the_numbers_drawn_hold_every_year_of_both_axes(answers):
 
 def test_the_founders_of_nato_are_twelve_pairs_with_russia(answers):
     """1949: twelve members, each with the Soviet Union; before that, frozen members."""
-    rows = bloc_years(answers("NATO", "Russia")).data
+    rows = members_by_year(answers("NATO", "Russia")).data
     assert rows.filter(year=1949)["pairs"].item() == 12
     assert rows.filter(year=1948)["frozen"].item()
     assert not rows.filter(year=1949)["frozen"].item()
@@ -197,7 +197,7 @@ def test_the_founders_of_nato_are_twelve_pairs_with_russia(answers):
 def test_pictures_are_small_hatched_where_unknown_and_as_wide_as_asked(answers, asked, width):
     view = answers(*asked)
     made = [timeline(view, width=width)]
-    made += [bloc_years(view, width=width)] if view.history.years else []
+    made += [members_by_year(view, width=width)] if view.history.years else []
     for figure in made:
         drawn = figure.svg(adaptive=True, bare=True)
         assert len(drawn) < BUDGET

@@ -10,11 +10,11 @@ from detente.report.coverage import coverage_picture, coverage_svg
 if TYPE_CHECKING:
     from detente.report.document import page, page_figures, save_figures
     from detente.report.figures.analogue_ribbons import analogues
-    from detente.report.figures.bloc_years import bloc_years
     from detente.report.figures.decision_percentiles import decision_percentiles
     from detente.report.figures.drivers import drivers_of
     from detente.report.figures.figure import Figure
     from detente.report.figures.members import members
+    from detente.report.figures.members_by_year import members_by_year
     from detente.report.figures.odds import odds
     from detente.report.figures.odds_dots import odds_dots
     from detente.report.figures.of_record import figures_of
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 __all__ = [
     "Figure",
     "analogues",
-    "bloc_years",
     "coverage_picture",
     "coverage_svg",
     "decision_percentiles",
     "drivers_of",
     "figures_of",
     "members",
+    "members_by_year",
     "odds",
     "odds_dots",
     "page",
@@ -50,12 +50,12 @@ __all__ = [
 
 _MODULES = {
     "Figure": "figures.figure",
-    "bloc_years": "figures.bloc_years",
     "analogues": "figures.analogue_ribbons",
     "decision_percentiles": "figures.decision_percentiles",
     "drivers_of": "figures.drivers",
     "figures_of": "figures.of_record",
     "members": "figures.members",
+    "members_by_year": "figures.members_by_year",
     "odds": "figures.odds",
     "odds_dots": "figures.odds_dots",
     "page": "document",

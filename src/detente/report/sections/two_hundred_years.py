@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import htpy as h
 
 from detente.assessment.schema import History, Pact, Stretch
-from detente.report.figures.bloc_years import bloc_years
+from detente.report.figures.members_by_year import members_by_year
 from detente.report.figures.since import later
 from detente.report.figures.timeline import timeline
 from detente.report.figures.turns import coded_to, ended, unlisted_wars
@@ -32,7 +32,7 @@ def _body(sheet: Sheet) -> h.Node:
         _lately(sheet),
         tables.since(sheet),
         [
-            sheet.figure("history-members", lambda width: bloc_years(view, width=width)),
+            sheet.figure("history-members", lambda width: members_by_year(view, width=width)),
             _specific(sheet),
         ]
         if view.history.years

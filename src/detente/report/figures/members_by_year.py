@@ -44,7 +44,7 @@ SCHEMA = {
 }
 
 
-def bloc_years(view: Assessment, *, width: int = theme.WIDE) -> Figure:
+def members_by_year(view: Assessment, *, width: int = theme.WIDE) -> Figure:
     """Share of member pairs on each rung by year, both axes, on the line of years of `timeline`.
 
     Parameters
