@@ -12,7 +12,7 @@ from detente.report.figures.figure import Figure, in_words
 from detente.report.figures.odds import asked_first, lead_name
 from detente.report.figures.reliability import missed, picture
 from detente.report.first_screen import yardstick
-from detente.words import count, listing, percent, significant
+from detente.words import count, listing, one_in, percent, significant
 
 if TYPE_CHECKING:
     from detente.assessment.schema import Assessment, Chances, Forecast, TrackRecord
@@ -27,6 +27,7 @@ SCHEMA = {
     "rate_low": pl.Float64,
     "rate_high": pl.Float64,
 }
+LEAST = 1e-4  # below which per cent are hard to read
 FLOOR = 1e-6  # below which a bin's middle is not looked for
 
 
@@ -111,9 +112,9 @@ def frame(bins: list[Chances]) -> pl.DataFrame:
 
 
 def between(one: Chances) -> str:
-    """``1% to 3.2%``."""
-    low, high = (f"{significant(100 * end):g}%" for end in (one.low, one.high))
-    return f"below {high}" if one.low == 0 else f"{low} to {high}"
+    """``1% to 3.2%``; the least ones as ``1 in 32,000 to 1 in 10,000``."""
+    say = one_in if one.low < LEAST else lambda p: f"{significant(100 * p):g}%"
+    return f"below {say(one.high)}" if one.low == 0 else f"{say(one.low)} to {say(one.high)}"
 
 
 def _title(record: TrackRecord, bins: pl.DataFrame) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import htpy as h
 
 from detente.assessment.schema import Chances, Forecast, RankedDecision, Score, TrackRecord
-from detente.report.figures.record_reliability import record_reliability
+from detente.report.figures.record_reliability import LEAST, record_reliability
 from detente.report.first_screen import yardstick
 from detente.report.html.main_question import main_chance
 from detente.report.html.odds_told import EVENTS, NAMES, outcomes, sentence, single
@@ -107,10 +107,10 @@ def _alike(sheet: Sheet, one: TrackRecord) -> h.Node:
 
 
 def _between(sheet: Sheet, alike: Chances) -> h.Node:
-    n = sheet.n
+    say = sheet.n.one_in if alike.low < LEAST else sheet.n.percent
     if alike.low == 0:
-        return ["below ", n.percent(alike, "high")]
-    return ["between ", n.percent(alike, "low"), " and ", n.percent(alike, "high")]
+        return ["below ", say(alike, "high")]
+    return ["between ", say(alike, "low"), " and ", say(alike, "high")]
 
 
 def _bounds(sheet: Sheet, alike: Chances) -> h.Node:
