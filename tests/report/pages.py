@@ -14,7 +14,7 @@ from detente.dates import human
 from detente.words import chance, one_in, percent
 
 SPOKEN = {"p", "li", "blockquote", "dd", "figcaption", "h3"}
-TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
+TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?%?")
 FIXED = {"90%", "1%"}  # the middle 90%; the share below which one says "1 in n"
 
 
@@ -104,5 +104,5 @@ def strangers(tree: Any) -> list[tuple[str, str]]:
         (token, " ".join(text.split()))
         for text in untold(tree)
         for token in TOKEN.findall(text)
-        if token.rstrip(",") not in known
+        if token not in known
     ]

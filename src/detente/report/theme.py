@@ -282,6 +282,7 @@ def svg(chart: Chart, *, alt: str = "", adaptive: bool = False) -> str:
         drawn = re.sub(r'(fill)="white"', rf'\1="var(--paper,{PAPER})"', drawn)
     if not alt:
         return drawn
+    drawn = re.sub(r' (role|aria-[a-z]+)="[^"<>]*"', "", drawn)  # of single marks, without words
     return re.sub(
         r"<svg ",
         lambda _: f'<svg role="img" aria-label="{escape(visible(alt))}" ',
