@@ -92,6 +92,7 @@ def test_the_wheel_holds_code_our_tables_and_our_facts(wheel: dict[str, int]) ->
     for name in wheel:
         assert re.fullmatch(
             r"detente/[\w/]+\.py|detente/py\.typed"
+            r"|detente/report/html/\w+\.(css|js)"
             r"|detente/facts/(\w+\.csv|HOLES\.md)"
             r"|detente/assessment/names/wars\.csv"
             r"|detente/store/tables/(\w+\.parquet|vintage\.json)"

@@ -88,7 +88,12 @@ def _collect(data: Any, found: set[str]) -> None:
         found |= {f"{data:.0f}", f"{data:.1f}", f"{data:.2f}", f"{abs(data):.1f}", f"{data:g}"}
         for say in (percent, chance, one_in) if 0 <= data <= 1 else ():
             found.update(TOKEN.findall(say(data)))
-        found |= {f"{100 * data:.0f}%", f"{100 * data:.1f}%", f"{100 * data:.1f}", f"{100 * data:.0f}"}
+        found |= {
+            f"{100 * data:.0f}%",
+            f"{100 * data:.1f}%",
+            f"{100 * data:.1f}",
+            f"{100 * data:.0f}",
+        }
     else:
         found.update(TOKEN.findall(data))
         found.update(token.lstrip("0") for token in TOKEN.findall(data))

@@ -45,9 +45,7 @@ def some_pairs(n: int, seed: int) -> list[tuple[str, str, str | None]]:
     """Pairs of states and blocs with a day each; the same ones every time."""
     chosen = random.Random(seed)
     pool = STATES * 2 + BLOCS * 8 + list(OWN) * 10
-    return [
-        (chosen.choice(pool), chosen.choice(pool), DAYS[at % len(DAYS)]) for at in range(n)
-    ]
+    return [(chosen.choice(pool), chosen.choice(pool), DAYS[at % len(DAYS)]) for at in range(n)]
 
 
 def assessed(a: str, b: str, day: str | None, starter, *, drivers: bool) -> Assessment | None:

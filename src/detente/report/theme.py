@@ -33,7 +33,15 @@ QUIET = "#595959"  # axes and captions: grey that small letters can bear
 FAINT = "#f0f0f0"  # lines one reads against
 PAPER = "#ffffff"
 UNKNOWN = "#ededee"  # a fill that is drawn hatched: what nobody knows is never white
-NEUTRALS = {INK: "--ink", BASE: "--base", QUIET: "--quiet", FAINT: "--faint", PAPER: "--paper"}
+ADAPTED = {  # by a page that is dark: neutrals are inverted, the darkest rungs a step lighter
+    INK: "--ink",
+    BASE: "--base",
+    QUIET: "--quiet",
+    FAINT: "--faint",
+    PAPER: "--paper",
+    PLEDGE[3]: "--defence",
+    HOSTILITY[4]: "--war",
+}
 
 HUES = {  # of an outcome: its axis
     "defence_pact": BLUE,
@@ -69,6 +77,11 @@ def extra(module: str) -> ModuleType:
             module=module,
             extra="plots",
         ) from error
+
+
+def adapted(colour: str) -> str:
+    """A colour as a page takes it: a CSS variable where it changes in the dark."""
+    return f"var({ADAPTED[colour]},{colour})" if colour in ADAPTED else colour
 
 
 def present() -> None:
@@ -271,11 +284,12 @@ def svg(chart: Chart, *, alt: str = "", adaptive: bool = False) -> str:
     ----------
     alt : what a screen reader says
     adaptive : neutral colours become CSS variables (`--ink`, `--base`, `--quiet`, `--faint`,
-        `--paper`) with today's values as fallback, so that a page can invert them
+        `--paper`) with today's values as fallback, so that a page can invert them; so do the
+        darkest rungs (`--defence`, `--war`), which would be lost on black
     """
     drawn = _drawn(chart)
     if adaptive:
-        for colour, name in NEUTRALS.items():
+        for colour, name in ADAPTED.items():
             drawn = re.sub(
                 rf'(fill|stroke)="{colour}"', rf'\1="var({name},{colour})"', drawn, flags=re.I
             )

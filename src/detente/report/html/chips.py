@@ -6,10 +6,6 @@ import htpy as h
 
 from detente.report import theme
 
-STYLE = (
-    "display:inline-block;width:.7em;height:.7em;margin-right:.4em;border:1px solid var(--base);"
-    "-webkit-print-color-adjust:exact;print-color-adjust:exact;background:"
-)
 SHORT = {
     "non-aggression or neutrality": "non-aggression",
     "strategic rivalry without a dispute": "rivalry, no dispute",
@@ -28,5 +24,5 @@ def hostility_chip(rung: int, label: str) -> h.Node:
 
 
 def _chip(colour: str, label: str) -> h.Node:
-    square = h.span(style=STYLE + colour, aria_hidden="true")
-    return h.span(style="white-space:nowrap")[square, SHORT.get(label, label)]
+    square = h.span(".chip", style=f"background:{theme.adapted(colour)}", aria_hidden="true")
+    return h.span(".whole")[square, SHORT.get(label, label)]

@@ -108,7 +108,7 @@ def _since(sheet: Sheet, member: Member) -> Cell:
         return UNKNOWN
     return Cell(
         [
-            h.span(style="white-space:nowrap")[sheet.n.day(member, "since")],
+            h.span(".whole")[sheet.n.day(member, "since")],
             ", unconfirmed" if member.unconfirmed else None,
         ],
         member.since.isoformat(),
@@ -128,9 +128,7 @@ def _of(sheet: Sheet, pair: PairStanding) -> list[Cell]:
         UNKNOWN
         if points is None
         else Cell(
-            h.span(style="white-space:nowrap")[
-                n.number(points, "distance"), " (", n.year(points, "year"), ")"
-            ],
+            h.span(".whole")[n.number(points, "distance"), " (", n.year(points, "year"), ")"],
             points.distance,
         ),
     ]
