@@ -142,7 +142,7 @@ def test_a_quiet_pair_is_told_that_nothing_is_on_record(starter):
 def test_any_pair_on_any_day_makes_a_valid_page(starter):
     """Two hundred pairs over ten days: blocs, dead states, new ones, blocs of one's own."""
     done = 0
-    for at_, (a, b, day) in enumerate(some_pairs(260, seed=14)):
+    for at_, (a, b, day) in enumerate(some_pairs(500, seed=14)):
         view = assessed(a, b, day, starter, drivers=at_ % 4 == 0)
         if view is None:
             continue

@@ -174,7 +174,7 @@ def _chart(rows: pl.DataFrame, outcome: str, width: int) -> theme.Chart:
         "area", "year", "rest", "percentile", "n_dyads", "label", hit=pl.col("percentile") >= 0.9
     )
     dots = (
-        alt.Chart(alt.InlineData(values=held.sort("n_dyads", descending=True).to_dicts()))
+        alt.Chart(theme.inline(held.sort("n_dyads", descending=True).to_dicts()))
         .mark_circle(opacity=0.75, stroke=theme.PAPER, strokeWidth=0.7)
         .encode(
             x=x,
@@ -187,17 +187,17 @@ def _chart(rows: pl.DataFrame, outcome: str, width: int) -> theme.Chart:
     names = _names(rows, first, last, low, wide, high, width)
     if names:
         lines = [name for name in names if name["led"]]
-        labels = alt.Chart(alt.InlineData(values=names))
+        labels = alt.Chart(theme.inline(names))
         if lines:
             layers.insert(
                 0,
-                alt.Chart(alt.InlineData(values=lines))
+                alt.Chart(theme.inline(lines))
                 .mark_rule(color=theme.BASE, strokeWidth=0.6)
                 .encode(
                     x=alt.X("x0:Q", scale=None, axis=None),
                     y=alt.Y("y0:Q", scale=None, axis=None),
-                    x2="x1:Q",
-                    y2="y1:Q",
+                    x2=alt.X2("x1:Q"),
+                    y2=alt.Y2("y1:Q"),
                 ),
             )
         for align in ("left", "right", "center"):
@@ -208,7 +208,7 @@ def _chart(rows: pl.DataFrame, outcome: str, width: int) -> theme.Chart:
                     .encode(
                         x=alt.X("x:Q", scale=None, axis=None),
                         y=alt.Y("y:Q", scale=None, axis=None),
-                        text="text:N",
+                        text=alt.Text("text:N"),
                     )
                 )
     return (

@@ -41,7 +41,9 @@ class Figure:
     @cached_property
     def body(self) -> theme.Chart:
         """The Altair chart alone, for a page that sets title and caption itself."""
-        return self.draw()
+        theme.extra("altair")
+        with theme.unchecked():
+            return self.draw()
 
     @cached_property
     def chart(self) -> theme.Chart:

@@ -324,13 +324,15 @@ def _curves(
     x, y = axes
 
     def frame(part: pl.DataFrame) -> theme.Chart:
-        return alt.Chart(alt.InlineData(values=part.to_dicts()))
+        return alt.Chart(theme.inline(part.to_dicts()))
 
     lead = rows.filter(aggregation=main)
     layers = []
     if len(band := lead.filter(pl.col("low").is_not_null())):
         layers.append(
-            frame(band).mark_area(color=hue, opacity=0.18).encode(x=x, y=y("low"), y2="high:Q")
+            frame(band)
+            .mark_area(color=hue, opacity=0.18)
+            .encode(x=x, y=y("low"), y2=alt.Y2("high:Q"))
         )
     if len(base := lead.filter(pl.col("base_rate") > 0)):
         layers.append(
@@ -355,7 +357,7 @@ def _curves(
             layers.append(
                 frame(curve.tail(1))
                 .mark_rule(color=theme.QUIET, strokeWidth=1.2, xOffset=ASIDE[way])
-                .encode(x=x, y=y("low"), y2="high:Q")
+                .encode(x=x, y=y("low"), y2=alt.Y2("high:Q"))
             )
     return layers
 
@@ -384,9 +386,9 @@ def _room(wide: float, right: float) -> theme.Chart:
     """Nothing, as wide as the labels, so that a browser's broader letters are not cut."""
     alt = theme.extra("altair")
     return (
-        alt.Chart(alt.InlineData(values=[{}]))
+        alt.Chart(theme.inline([{}]))
         .mark_rule(opacity=0)
-        .encode(x=alt.value(wide), x2=alt.value(wide + right), y=alt.value(0))
+        .encode(x=alt.XValue(wide), x2=alt.X2Value(wide + right), y=alt.YValue(0))
     )
 
 
@@ -404,7 +406,7 @@ def _labels(
     size = theme.LABEL
     placed = spread(wanted, gap=2 * size + 8, low=size, high=high - size)
     return [
-        alt.Chart(alt.InlineData(values=[{}]))
+        alt.Chart(theme.inline([{}]))
         .mark_text(
             align="left",
             baseline="middle",
@@ -413,6 +415,6 @@ def _labels(
             fontWeight=600 if end["way"] == main else "normal",
             color=theme.INK if end["way"] == main else theme.QUIET,
         )
-        .encode(x=alt.value(wide + 8), y=alt.value(y - size / 2), text=alt.value(end["text"]))
+        .encode(x=alt.XValue(wide + 8), y=alt.YValue(y - size / 2), text=alt.TextValue(end["text"]))
         for end, y in zip(ends, placed, strict=True)
     ]

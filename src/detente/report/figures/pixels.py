@@ -103,9 +103,9 @@ class Pixels:
                 .encode(
                     x=_at("X", "x"),
                     y=_at("Y", "y").stack(None),
-                    y2="y2:Q",
+                    y2=alt.Y2("y2:Q"),
                     fill=_own("Fill", "fill:N"),
-                    detail="run:N",
+                    detail=alt.Detail("run:N"),
                 )
             )
         if self._veils:
@@ -129,6 +129,7 @@ class Pixels:
         ]
 
     def _marks(self) -> list[theme.Chart]:
+        alt = theme.extra("altair")
         layers = []
         if self._points:
             layers.append(
@@ -147,7 +148,7 @@ class Pixels:
             .encode(
                 x=_at("X", "x"),
                 y=_at("Y", "y"),
-                text="text:N",
+                text=alt.Text("text:N"),
                 size=_own("Size", "size:Q"),
                 color=_own("Color", "colour:N"),
             )
@@ -158,7 +159,7 @@ class Pixels:
 
 def _over(values: list[dict[str, Any]]) -> theme.Chart:
     alt = theme.extra("altair")
-    return alt.Chart(alt.InlineData(values=values))
+    return alt.Chart(theme.inline(values))
 
 
 def _at(channel: str, name: str) -> Any:
@@ -172,7 +173,8 @@ def _own(channel: str, name: str) -> Any:
 
 
 def _span() -> dict[str, Any]:
-    return {"x": _at("X", "x"), "x2": "x2:Q", "y": _at("Y", "y"), "y2": "y2:Q"}
+    alt = theme.extra("altair")
+    return {"x": _at("X", "x"), "x2": alt.X2("x2:Q"), "y": _at("Y", "y"), "y2": alt.Y2("y2:Q")}
 
 
 def _corners(box: Box) -> dict[str, float]:

@@ -108,13 +108,13 @@ class Plane:
                     fontSize=size,
                     fontWeight=600 if bold else "normal",
                 )
-                .encode(**self._place(), text="text:N")
+                .encode(**self._place(), text=alt.Text("text:N"))
             )
         return alt.layer(*layers).properties(width=self.width, height=self.height)
 
     def _of(self, rows: list[Row]) -> theme.Chart:
         alt = theme.extra("altair")
-        return alt.Chart(alt.InlineData(values=rows))
+        return alt.Chart(theme.inline(rows))
 
     def _place(self, *, stroke: bool = False) -> Row:
         alt = theme.extra("altair")
@@ -126,4 +126,5 @@ class Plane:
         }
 
     def _ends(self) -> Row:
-        return {**self._place(), "x2": "x2:Q", "y2": "y2:Q"}
+        alt = theme.extra("altair")
+        return {**self._place(), "x2": alt.X2("x2:Q"), "y2": alt.Y2("y2:Q")}

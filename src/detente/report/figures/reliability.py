@@ -170,12 +170,10 @@ def picture(
         .otherwise(pl.col("rate_high"))
         .clip(low, top),
     )
-    base = alt.Chart(alt.InlineData(values=rows.to_dicts()))
+    base = alt.Chart(theme.inline(rows.to_dicts()))
     y = alt.Y("shown:Q", scale=scale, axis=y_axis, title=None)
     diagonal = (
-        alt.Chart(
-            alt.InlineData(values=[{"mean_p": low, "shown": low}, {"mean_p": top, "shown": top}])
-        )
+        alt.Chart(theme.inline([{"mean_p": low, "shown": low}, {"mean_p": top, "shown": top}]))
         .mark_line(color=theme.BASE, strokeWidth=1)
         .encode(x=x, y=y)
     )
@@ -187,7 +185,7 @@ def picture(
             strokeWidth=alt.condition("datum.events > 0", alt.value(1.6), alt.value(1)),
             x=x,
             y=alt.Y("bottom:Q", scale=scale, axis=y_axis, title=None),
-            y2="top:Q",
+            y2=alt.Y2("top:Q"),
         )
     )
     dots = (
@@ -216,11 +214,11 @@ def _own(
     lines = [name, chance(p)]
     right = at + max(theme.breadth(line) for line in lines) + 12 < wide
     top = 12 if at < wide / 2 else high - 24
-    base = alt.Chart(alt.InlineData(values=[{"mean_p": max(p, span[0]), "name": lines}]))
+    base = alt.Chart(theme.inline([{"mean_p": max(p, span[0]), "name": lines}]))
     x = alt.X("mean_p:Q", scale=scale)
     return [
         base.mark_rule(color=theme.INK, strokeDash=[4, 3]).encode(
-            x=x, y=alt.value(0), y2=alt.value(high)
+            x=x, y=alt.YValue(0), y2=alt.Y2Value(high)
         ),
         base.mark_text(
             align="left" if right else "right",
@@ -229,7 +227,7 @@ def _own(
             fontWeight=600,
             lineHeight=theme.LABEL + 3,
             color=theme.INK,
-        ).encode(x=x, y=alt.value(top), text="name:N"),
+        ).encode(x=x, y=alt.YValue(top), text=alt.Text("name:N")),
     ]
 
 
@@ -252,26 +250,26 @@ def _strip(
         row | {"row": at % 2 if crowded else 1, "line": at % 2 if close else 0}
         for at, row in enumerate(rows.to_dicts())
     ]
-    base = alt.Chart(alt.InlineData(values=values))
+    base = alt.Chart(theme.inline(values))
     x = alt.X("middle:Q", scale=scale)
     marks = [
         base.transform_filter(f"datum.row == {at}")
         .mark_text(fontSize=size, color=theme.QUIET, baseline="middle")
-        .encode(x=x, y=alt.value(STRIP[0] + 11 * (at - 1)), text="n:N")
+        .encode(x=x, y=alt.YValue(STRIP[0] + 11 * (at - 1)), text=alt.Text("n:N"))
         for at in (0, 1)
     ]
     marks += [
         base.transform_filter(f"datum.line == {at}")
         .mark_text(fontSize=size, color=theme.INK, baseline="middle")
-        .encode(x=x, y=alt.value(STRIP[1] + 10 * at), text="events:N")
+        .encode(x=x, y=alt.YValue(STRIP[1] + 10 * at), text=alt.Text("events:N"))
         for at in (0, 1)
     ]
-    heads = alt.Chart(alt.InlineData(values=[{}]))
+    heads = alt.Chart(theme.inline([{}]))
     words = ("pairs by year", "came true", "share that came true, 90% interval (log scale)")
     for text, y, colour in zip(words, STRIP, (theme.QUIET, theme.INK, theme.QUIET), strict=True):
         marks.append(
             heads.mark_text(fontSize=size, color=colour, align="left", baseline="middle").encode(
-                x=alt.value(-LEFT), y=alt.value(y), text=alt.value(text)
+                x=alt.XValue(-LEFT), y=alt.YValue(y), text=alt.TextValue(text)
             )
         )
     return marks

@@ -165,12 +165,12 @@ def _chart(view: Assessment, found: Reversals, width: int) -> theme.Chart:
     def y(name: str) -> Any:
         return alt.Y(f"{name}:Q", scale=scale, axis=axis, title=None)
 
-    base = alt.Chart(alt.InlineData(values=_steps(found.curve)))
+    base = alt.Chart(theme.inline(_steps(found.curve)))
     step = {"color": HUE, "interpolate": "step-after"}
     return alt.layer(
         base.transform_filter("datum.low != null")
         .mark_area(opacity=0.22, **step)
-        .encode(x=x, y=y("low"), y2="high:Q"),
+        .encode(x=x, y=y("low"), y2=alt.Y2("high:Q")),
         base.mark_line(strokeWidth=2.5, **step).encode(x=x, y=y("share")),
         _told(view, found, wide, width).chart(wide, HIGH),
     ).properties(width=wide, height=HIGH)

@@ -231,7 +231,7 @@ def _panel(
                 "number": _number(row["value"], score),
             }
         )
-    base = alt.Chart(alt.InlineData(values=values))
+    base = alt.Chart(theme.inline(values))
     tall = alt.Y("y:Q", scale=alt.Scale(domain=[0, high], range=[0, high], nice=False), axis=None)
     x = alt.X(
         "value:Q",
@@ -242,32 +242,32 @@ def _panel(
     hue = alt.condition("datum.mine", alt.value(theme.HUES[of.outcome]), alt.value(theme.BASE))
     ink = alt.condition("datum.mine", alt.value(theme.INK), alt.value(theme.QUIET))
     marks = [
-        alt.Chart(alt.InlineData(values=[{"value": zero}])).mark_rule(color=theme.BASE).encode(x=x),
+        alt.Chart(theme.inline([{"value": zero}])).mark_rule(color=theme.BASE).encode(x=x),
         base.mark_rule(strokeWidth=1.6).encode(
-            x=alt.X("low:Q", title=SCORES[score]), x2="high:Q", y=tall, color=hue
+            x=alt.X("low:Q", title=SCORES[score]), x2=alt.X2("high:Q"), y=tall, color=hue
         ),
         base.transform_filter("datum.inside")
         .mark_circle(size=55, opacity=1)
         .encode(x=x, y=tall, color=hue),
         base.mark_text(align="right", fontSize=theme.LABEL).encode(
-            x=alt.value(wide + NUMBERS - 6), y=tall, text="number:N", color=ink
+            x=alt.XValue(wide + NUMBERS - 6), y=tall, text=alt.Text("number:N"), color=ink
         ),
     ]
     if named:
         marks.append(
             base.mark_text(align="left", fontSize=theme.LABEL).encode(
-                x=alt.value(-NAMES), y=tall, text="name:N", color=ink
+                x=alt.XValue(-NAMES), y=tall, text=alt.Text("name:N"), color=ink
             )
         )
-        top_row = alt.Chart(alt.InlineData(values=heads))
+        top_row = alt.Chart(theme.inline(heads))
         marks.append(
             top_row.mark_text(
                 align="left", fontSize=theme.LABEL, fontWeight=600, color=theme.INK
-            ).encode(x=alt.value(-NAMES), y=tall, text="text:N")
+            ).encode(x=alt.XValue(-NAMES), y=tall, text=alt.Text("text:N"))
         )
         marks.append(
             top_row.mark_text(align="right", fontSize=theme.SUBTLE, color=theme.QUIET).encode(
-                x=alt.value(wide + NUMBERS - 6), y=tall, text="note:N"
+                x=alt.XValue(wide + NUMBERS - 6), y=tall, text=alt.Text("note:N")
             )
         )
     return alt.layer(*marks).properties(width=wide, height=high)
