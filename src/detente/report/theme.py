@@ -258,22 +258,20 @@ def framed(body: Chart, *, title: str, caption: str, width: int) -> Chart:
 
 def styled(chart: Chart) -> Chart:
     """A chart in the manners of the house."""
-    return (
-        chart.properties(padding=PADDING, background=PAPER)
-        .configure(font=FONT)
-        .configure_view(stroke=None)
-        .configure_axis(
-            domain=False,
-            grid=False,
-            ticks=False,
-            labelColor=QUIET,
-            labelFontSize=LABEL,
-            labelPadding=6,
-            titleColor=QUIET,
-            titleFontSize=LABEL,
-            titleFontWeight="normal",
-        )
+    alt = extra("altair")
+    axis = alt.AxisConfig(
+        domain=False,
+        grid=False,
+        ticks=False,
+        labelColor=QUIET,
+        labelFontSize=LABEL,
+        labelPadding=6,
+        titleColor=QUIET,
+        titleFontSize=LABEL,
+        titleFontWeight="normal",
     )
+    config = alt.Config(font=FONT, view=alt.ViewConfig(stroke=None), axis=axis)
+    return chart.properties(padding=PADDING, background=PAPER, config=config)
 
 
 def sentence(text: str, *, width: int) -> Chart:
