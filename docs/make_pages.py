@@ -29,7 +29,14 @@ from detente.sources.declare import Source
 from detente.words import count
 
 DOCS = Path(__file__).parent
-ROOMS = ("detente", "detente.store", "detente.states", "detente.panel", "detente.report")
+ROOMS = (
+    "detente",
+    "detente.store",
+    "detente.states",
+    "detente.panel",
+    "detente.assessment.schema",
+    "detente.report",
+)
 COMMANDS = typer.main.get_command(app)
 
 MADE = "<!-- Made by docs/make_pages.py: run `make docs-tables` to renew it. -->"
@@ -155,7 +162,7 @@ def _about(thing: object) -> str:
     if inspect.isclass(thing) or inspect.isfunction(thing):
         return _first_sentence(thing)
     if kinds := get_args(thing):
-        return " or ".join(f"`{kind.__name__}`" for kind in kinds)
+        return " or ".join(f"`{getattr(kind, '__name__', kind)}`" for kind in kinds)
     return "A folder." if isinstance(thing, Path) else str(thing)
 
 
