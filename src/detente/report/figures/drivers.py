@@ -11,7 +11,8 @@ import polars as pl
 from detente.dates import human
 from detente.report import theme
 from detente.report.figures.figure import Figure, in_words
-from detente.report.figures.plane import Plane
+from detente.report.figures.pixels import Pixels
+from detente.report.figures.placing import Box
 from detente.words import chance, count, listing, significant
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ def _chart(one: Odds, data: pl.DataFrame, width: int) -> theme.Chart:
     steps = [logit(p) for row in rows for p in row[2:]] or [logit(one.base_rate)]
     low, top = min(*steps, logit(one.p)), max(*steps, logit(one.p))
     low, top = low - 0.12 * (top - low) - 0.1, top + 0.12 * (top - low) + 0.1
-    plane = Plane(room, high)
+    pixels = Pixels()
 
     def across(x: float) -> float:
         return left + (room - right - left) * (x - low) / (top - low)
@@ -164,37 +165,37 @@ def _chart(one: Odds, data: pl.DataFrame, width: int) -> theme.Chart:
         text = theme.shortened(name, space)
         colour = theme.INK if bold else theme.QUIET
         if narrow:
-            plane.text(0, y + 9, text, colour, bold=bold)
+            pixels.text(0, y + 9, text, colour=colour, bold=bold)
             return y + 25
-        plane.text(left - 12, y + line / 2, text, colour, align="right", bold=bold)
+        pixels.text(left - 12, y + line / 2, text, colour=colour, align="right", bold=bold)
         return y + line / 2
 
     bottom = line * (len(rows) + 2)
     for mark in _marks(expit(low), expit(top), room - right - left):
         x = across(logit(mark))
-        plane.grid(x, 0, bottom)
+        pixels.grid(x, 0, bottom)
         for k, text in enumerate(theme.chance_label(mark, lines=1 if narrow else 2)):
-            plane.text(x, bottom + 12 + 13 * k, text, align="center")
+            pixels.text(x, bottom + 12 + 13 * k, text, colour=theme.QUIET, align="center")
     base = across(logit(one.base_rate))
     middle = named(ends[0], 0)
-    plane.point(base, middle, theme.BASE, size=80, p=one.base_rate)
-    plane.text(room, middle, chance(one.base_rate), align="right")
+    pixels.sign(base, middle, theme.BASE, size=80)
+    pixels.text(room, middle, chance(one.base_rate), colour=theme.QUIET, align="right")
     last = middle
     for k, (name, log_odds, start, end) in enumerate(rows):
         middle = named(name, line * (k + 1))
         x, x2 = across(logit(start)), across(logit(end))
         if not narrow:  # there it would cross the names
-            plane.line(x, last, x, middle, theme.BASE)
+            pixels.rule((x, last), (x, middle), theme.BASE)
         colour = FOR if log_odds > 0 else AGAINST
-        plane.bar(x, middle - 6, x2, middle + 6, colour, driver=name, log_odds=log_odds)
-        plane.text(room, middle, _times(exp(log_odds)), align="right")
+        pixels.rect(Box(x, middle - 6, x2, middle + 6), colour)
+        pixels.text(room, middle, _times(exp(log_odds)), colour=theme.QUIET, align="right")
         last, base = middle, x2
     middle = named(ends[1], line * (len(rows) + 1), bold=True)
     if not narrow:
-        plane.line(base, last, base, middle, theme.BASE)
-    plane.point(across(logit(one.p)), middle, theme.INK, size=110, p=one.p)
-    plane.text(room, middle, chance(one.p), theme.INK, align="right", bold=True)
-    return plane.chart()
+        pixels.rule((base, last), (base, middle), theme.BASE)
+    pixels.sign(across(logit(one.p)), middle, theme.INK, size=110)
+    pixels.text(room, middle, chance(one.p), align="right", bold=True)
+    return pixels.chart(room, high)
 
 
 def _pairs(narrow: bool) -> str:

@@ -9,7 +9,8 @@ import polars as pl
 
 from detente.report import theme
 from detente.report.figures.member_tiles import HOSTILITY, PLEDGE
-from detente.report.figures.plane import Plane
+from detente.report.figures.pixels import Pixels
+from detente.report.figures.placing import Box
 from detente.words import percent
 
 AXES = {"pledge": (PLEDGE, theme.PLEDGE), "hostility": (HOSTILITY, theme.HOSTILITY)}
@@ -39,23 +40,28 @@ def matrix(found: pl.DataFrame, sides: tuple[str, str], width: int) -> theme.Cha
     keys = {axis: _key(found, axis, each) for axis in AXES}
     above = LINE + max(len(key) for key in keys.values()) * LINE + 6 + LINE + head
     block = above + deep * len(rows) + 20
-    plane = Plane(room, block if beside else 2 * block)
+    pixels = Pixels()
     held = {(row[rows_by], row[columns_by]): row for row in found.iter_rows(named=True)}
     for at, axis in enumerate(AXES):
         left, top = (at * (each + 24), 0.0) if beside else (0.0, at * block)
-        plane.text(left, top + LINE / 2, axis.capitalize(), theme.INK, bold=True)
+        pixels.text(left, top + LINE / 2, axis.capitalize(), bold=True)
         for line, parts in enumerate(keys[axis]):
             x = left
             for rung, text in parts:
                 y = top + LINE * (line + 1.5)
-                plane.bar(x, y - 5, x + 10, y + 5, AXES[axis][1][rung])
-                plane.text(x + 14, y, text)
+                pixels.rect(Box(x, y - 5, x + 10, y + 5), AXES[axis][1][rung])
+                pixels.text(x + 14, y, text, colour=theme.QUIET)
                 x += 14 + theme.breadth(text) + 10
-        plane.text(left, top + above - head - LINE / 2 - 2, f"{names[0]} ↓  {names[1]} →")
+        pixels.text(
+            left,
+            top + above - head - LINE / 2 - 2,
+            f"{names[0]} ↓  {names[1]} →",
+            colour=theme.QUIET,
+        )
         corner = (left + CODE, top + above)
-        _squares(plane, held, axis, rows, columns, corner, (side, deep))
-        _codes(plane, rows, columns, corner, (side, deep), head)
-    return plane.chart()
+        _squares(pixels, held, axis, rows, columns, corner, (side, deep))
+        _codes(pixels, rows, columns, corner, (side, deep), head)
+    return pixels.chart(room, block if beside else 2 * block)
 
 
 def _key(found: pl.DataFrame, axis: str, room: float) -> list[list[tuple[int, str]]]:
@@ -81,7 +87,7 @@ def _head(columns: list[str], side: float) -> float:
 
 
 def _squares(
-    plane: Plane,
+    pixels: Pixels,
     held: dict[tuple[str, str], Row],
     axis: str,
     rows: list[str],
@@ -100,28 +106,29 @@ def _squares(
             places = list(run)
             if rung is not None:
                 x, x2 = left + places[0] * wide, left + (places[-1] + 1) * wide
-                plane.bar(x, y, x2, y + deep, colours[rung])
+                pixels.rect(Box(x, y, x2, y + deep), colours[rung])
     right, bottom = left + len(columns) * wide, top + len(rows) * deep
     for at in range(len(rows) + 1):
-        plane.line(left, top + at * deep, right, top + at * deep, theme.PAPER)
+        pixels.rule((left, top + at * deep), (right, top + at * deep), theme.PAPER)
     for at in range(len(columns) + 1):
-        plane.line(left + at * wide, top, left + at * wide, bottom, theme.PAPER)
+        pixels.rule((left + at * wide, top), (left + at * wide, bottom), theme.PAPER)
     for at, code in enumerate(rows):  # the lead, framed
         for column, other in enumerate(columns):
             row = held.get((code, other))
             if row is not None and row["lead"]:
                 x, y = left + column * wide, top + at * deep
-                for ends in (
-                    (x, y, x + wide, y),
-                    (x, y + deep, x + wide, y + deep),
-                    (x, y, x, y + deep),
-                    (x + wide, y, x + wide, y + deep),
+                x2, y2 = x + wide, y + deep
+                for start, end in (
+                    ((x, y), (x2, y)),
+                    ((x, y2), (x2, y2)),
+                    ((x, y), (x, y2)),
+                    ((x2, y), (x2, y2)),
                 ):
-                    plane.line(*ends, theme.INK, thick=2)
+                    pixels.rule(start, end, theme.INK, width=2)
 
 
 def _codes(
-    plane: Plane,
+    pixels: Pixels,
     rows: list[str],
     columns: list[str],
     corner: tuple[float, float],
@@ -131,15 +138,17 @@ def _codes(
     (left, top), (wide, deep) = corner, sides
     size = min(float(theme.LABEL), max(LETTERS, deep - 3))
     for at, code in enumerate(rows):
-        plane.text(left - 5, top + (at + 0.5) * deep, code, align="right", size=size)
+        pixels.text(
+            left - 5, top + (at + 0.5) * deep, code, colour=theme.QUIET, align="right", size=size
+        )
     for at, code in enumerate(columns):
         x = left + (at + 0.5) * wide
         if head == LINE:
-            plane.text(x, top - LINE / 2, code, align="center", size=10)
+            pixels.text(x, top - LINE / 2, code, colour=theme.QUIET, align="center", size=10)
         else:
             for letter, sign in enumerate(reversed(code[:4])):
                 y = top - 7 - letter * (LETTERS + 1)
-                plane.text(x, y, sign, align="center", size=LETTERS)
+                pixels.text(x, y, sign, colour=theme.QUIET, align="center", size=LETTERS)
 
 
 def shares(counted: pl.DataFrame, year: int, width: int) -> theme.Chart:
@@ -152,11 +161,11 @@ def shares(counted: pl.DataFrame, year: int, width: int) -> theme.Chart:
     wide = room - left - told
     step = 34.0 if narrow else 22.0
     high = sum(LINE + 8 + step * len(names) + 10 for names, _ in AXES.values())
-    plane = Plane(room, high)
+    pixels = Pixels()
     y = 0.0
     for axis, (names, colours) in AXES.items():
         title = "Pledge in force" if axis == "pledge" else f"Hostility in {year}"
-        plane.text(0, y + LINE / 2, title, theme.INK, bold=True)
+        pixels.text(0, y + LINE / 2, title, bold=True)
         y += LINE + 8
         there = {row["rung"]: row for row in counted.filter(axis=axis).iter_rows(named=True)}
         for rung, name in enumerate(names):
@@ -164,20 +173,20 @@ def shares(counted: pl.DataFrame, year: int, width: int) -> theme.Chart:
             share = row["share"] if row is not None else 0.0
             middle = y + (step - 9 if narrow else step / 2)
             if narrow:
-                plane.text(0, y + 7, name)
+                pixels.text(0, y + 7, name, colour=theme.QUIET)
             else:
-                plane.text(left - 8, middle, name, align="right")
+                pixels.text(left - 8, middle, name, colour=theme.QUIET, align="right")
             if share:
                 end = left + max(wide * share, 1.5)
-                plane.bar(left, middle - 6, end, middle + 6, colours[rung])
+                pixels.rect(Box(left, middle - 6, end, middle + 6), colours[rung])
             if share and rung == 0:  # the palest hue needs an edge
-                plane.line(left, middle + 6, left + wide * share, middle + 6, theme.BASE)
-                plane.line(left, middle - 6, left + wide * share, middle - 6, theme.BASE)
+                pixels.rule((left, middle + 6), (left + wide * share, middle + 6), theme.BASE)
+                pixels.rule((left, middle - 6), (left + wide * share, middle - 6), theme.BASE)
             text = _told(row["pairs"], row["of"]) if row is not None else "none"
-            plane.text(left + wide * share + (6 if share else 0), middle, text, theme.INK)
+            pixels.text(left + wide * share + (6 if share else 0), middle, text)
             y += step
         y += 10
-    return plane.chart()
+    return pixels.chart(room, high)
 
 
 def _told(pairs: int, of: int) -> str:

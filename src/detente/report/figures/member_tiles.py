@@ -7,7 +7,8 @@ from typing import Any
 import polars as pl
 
 from detente.report import theme
-from detente.report.figures.plane import Plane
+from detente.report.figures.pixels import Pixels
+from detente.report.figures.placing import Box
 
 TILE = (38.0, 20.0)
 GAP = 4.0
@@ -58,26 +59,26 @@ def _grid(held: dict[tuple[int, int], list[Row]], room: float) -> theme.Chart:
     ]
     heads = [theme.wrapped(name, wide - 8) for name, wide in zip(HOSTILITY, columns, strict=True)]
     top = 7 + LINE * (max(len(lines) for lines in heads) + 1.3)
-    plane = Plane(room, top + sum(heights) + 2)
-    plane.text(0, LINE / 2, "Hostility", theme.INK, bold=True)
-    plane.text(0, top - 0.7 * LINE, "Pledge", theme.INK, bold=True)
+    pixels = Pixels()
+    pixels.text(0, LINE / 2, "Hostility", bold=True)
+    pixels.text(0, top - 0.7 * LINE, "Pledge", bold=True)
     for rung, (left, wide) in enumerate(zip(edges, columns, strict=True)):
         there = sum(len(some) for (at, _), some in held.items() if at == rung)
-        plane.bar(left, 0, left + wide - 6, 7, theme.HOSTILITY[rung])
+        pixels.rect(Box(left, 0, left + wide - 6, 7), theme.HOSTILITY[rung])
         ink = theme.INK if there else theme.QUIET
         for at, line in enumerate([*heads[rung], str(there) if there else NOBODY]):
-            plane.text(left, 8 + LINE * (at + 0.6), line, ink)
+            pixels.text(left, 8 + LINE * (at + 0.6), line, colour=ink)
     y = top
     for pledge in reversed(range(len(PLEDGE))):
-        plane.line(0, y, room, y, theme.FAINT)
+        pixels.rule((0, y), (room, y), theme.FAINT)
         some = any(at == pledge for _, at in held)
-        plane.bar(0, y + 6, 7, y + 6 + 10, theme.PLEDGE[pledge])
+        pixels.rect(Box(0, y + 6, 7, y + 6 + 10), theme.PLEDGE[pledge])
         for at, line in enumerate(theme.wrapped(PLEDGE[pledge], LEFT - 24)):
-            plane.text(12, y + 11 + LINE * at, line, theme.INK if some else theme.QUIET)
+            pixels.text(12, y + 11 + LINE * at, line, colour=theme.INK if some else theme.QUIET)
         for rung, (left, wide) in enumerate(zip(edges, columns, strict=True)):
-            _place(plane, held.get((rung, pledge), []), left, y + 7, wide - 10)
+            _place(pixels, held.get((rung, pledge), []), left, y + 7, wide - 10)
         y += heights[pledge]
-    return plane.chart()
+    return pixels.chart(room, top + sum(heights) + 2)
 
 
 def _columns(held: dict[tuple[int, int], list[Row]], room: float) -> list[float]:
@@ -108,46 +109,48 @@ def _stacked(held: dict[tuple[int, int], list[Row]], room: float) -> theme.Chart
         LINE + 9 + sum(LINE + 6 + _high(len(there), room - 4) for _, there in block)
         for block in blocks
     )
-    plane = Plane(room, high + 2)
+    pixels = Pixels()
     y = 0.0
     for rung, block in enumerate(blocks):
         many = sum(len(there) for _, there in block)
-        plane.bar(0, y + 3, 14, y + 13, theme.HOSTILITY[rung])
+        pixels.rect(Box(0, y + 3, 14, y + 13), theme.HOSTILITY[rung])
         text = f"{HOSTILITY[rung][0].upper()}{HOSTILITY[rung][1:]}: {many or NOBODY}"
-        plane.text(20, y + 8, text, theme.INK if many else theme.QUIET, bold=bool(many))
+        pixels.text(20, y + 8, text, colour=theme.INK if many else theme.QUIET, bold=bool(many))
         y += LINE + 5
         for pledge, there in block:
-            plane.bar(0, y + 2, 7, y + 12, theme.PLEDGE[pledge])
-            plane.text(12, y + 7, f"{PLEDGE[pledge]}: {len(there)}", theme.INK)
-            _place(plane, there, 2, y + LINE + 2, room - 4)
+            pixels.rect(Box(0, y + 2, 7, y + 12), theme.PLEDGE[pledge])
+            pixels.text(12, y + 7, f"{PLEDGE[pledge]}: {len(there)}")
+            _place(pixels, there, 2, y + LINE + 2, room - 4)
             y += LINE + 6 + _high(len(there), room - 4)
         y += 4
-    return plane.chart()
+    return pixels.chart(room, high + 2)
 
 
 def _rung(group: tuple[int, list[Row]]) -> int:
     return group[0]
 
 
-def _place(plane: Plane, there: list[Row], left: float, top: float, room: float) -> None:
+def _place(pixels: Pixels, there: list[Row], left: float, top: float, room: float) -> None:
     """Tiles in lines from a corner."""
     per = _per_line(room)
     for at, row in enumerate(there):
         x, y = left + (at % per) * (TILE[0] + GAP), top + (at // per) * (TILE[1] + GAP)
-        _tile(plane, row, x, y)
+        _tile(pixels, row, x, y)
 
 
-def _tile(plane: Plane, row: Row, x: float, y: float) -> None:
+def _tile(pixels: Pixels, row: Row, x: float, y: float) -> None:
     """One member: filled by its pledge, hollow where only texts of many states bind it."""
     wide, high = TILE
     rung = row["pledge_rung"]
     hollow = rung > 0 and not row["own_treaty"]
     if row["lead"]:
-        plane.bar(x - 2, y - 2, x + wide + 2, y + high + 2, theme.INK)
-        plane.bar(x - 0.5, y - 0.5, x + wide + 0.5, y + high + 0.5, theme.PAPER)
-    plane.bar(x, y, x + wide, y + high, theme.PLEDGE[rung])
+        pixels.rect(Box(x - 2, y - 2, x + wide + 2, y + high + 2), theme.INK)
+        pixels.rect(Box(x - 0.5, y - 0.5, x + wide + 0.5, y + high + 0.5), theme.PAPER)
+    pixels.rect(Box(x, y, x + wide, y + high), theme.PLEDGE[rung])
     if hollow:
-        plane.bar(x + 2, y + 2, x + wide - 2, y + high - 2, theme.PAPER)
+        pixels.rect(Box(x + 2, y + 2, x + wide - 2, y + high - 2), theme.PAPER)
     text = theme.shortened(row["code"], wide - 4) + ("*" if row["newer_evidence"] else "")
     ink = theme.INK if hollow else ON[rung]
-    plane.text(x + wide / 2, y + high / 2 + 0.5, text, ink, align="center", bold=row["lead"])
+    pixels.text(
+        x + wide / 2, y + high / 2 + 0.5, text, colour=ink, align="center", bold=row["lead"]
+    )

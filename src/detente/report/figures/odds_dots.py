@@ -12,7 +12,7 @@ from detente.dates import human
 from detente.report import theme
 from detente.report.figures.figure import Figure, in_words
 from detente.report.figures.odds import COLUMNS, LIKE, MAIN, anyone, between, lead_name
-from detente.report.figures.plane import Plane
+from detente.report.figures.pixels import Pixels
 from detente.report.first_screen import ROWS, yardstick, years_of
 from detente.words import chance, chances, count, listing
 
@@ -190,21 +190,21 @@ def _chart(
         + sum((theme.LABEL + 5) * len(lines) + 8 for lines in silent.values())
         + 2.4 * LINE
     )
-    plane = Plane(room, high)
+    pixels = Pixels()
     for at, parts in enumerate(key):
-        _draw_key(plane, parts, LINE * (at + 0.5))
+        _draw_key(pixels, parts, LINE * (at + 0.5))
     top = y = float(LINE * len(key))
     for group in groups:
         if group[0].p is not None:
-            y = _draw_group(plane, group, y, (left, wide), span, columns, narrow)
-    _draw_axis(plane, (top + LINE, y), (left, wide), span, narrow)
+            y = _draw_group(pixels, group, y, (left, wide), span, columns, narrow)
+    _draw_axis(pixels, (top + LINE, y), (left, wide), span, narrow)
     y += 2.4 * LINE
     for lines in silent.values():
         for line in lines:
-            plane.text(0, y, line)
+            pixels.text(0, y, line, colour=theme.QUIET)
             y += theme.LABEL + 5
         y += 8
-    return plane.chart()
+    return pixels.chart(room, high)
 
 
 def _columns(there: Sequence[Forecast], narrow: bool) -> dict[str, float]:
@@ -237,7 +237,7 @@ def _across(p: float, span: tuple[float, float], ground: tuple[float, float]) ->
 
 
 def _draw_group(
-    plane: Plane,
+    pixels: Pixels,
     group: Sequence[Forecast],
     y: float,
     ground: tuple[float, float],
@@ -249,32 +249,32 @@ def _draw_group(
     outcome = group[0].outcome
     hue = theme.HUES[outcome]
     y += 0.9 * LINE
-    plane.text(0, y, ROWS[outcome][0].upper() + ROWS[outcome][1:], theme.INK, bold=True, size=12)
-    edges = dict(zip(columns, _edges(plane.width, columns), strict=True))
+    pixels.text(0, y, ROWS[outcome][0].upper() + ROWS[outcome][1:], size=12, bold=True)
+    edges = dict(
+        zip(columns, _edges(sum(ground) + sum(columns.values()) + 8, columns), strict=True)
+    )
     for name, edge in edges.items():
         head = {"base": "base" if narrow else "base rate"}.get(name, name)
-        plane.text(edge, y, head, align="right")
+        pixels.text(edge, y, head, colour=theme.QUIET, align="right")
     for one in group:
         y += LINE
         assert one.p is not None and one.low is not None and one.high is not None
         years = "y" if narrow else "year" if one.horizon == 1 else "years"
-        plane.text(ground[0] - 10, y, f"{one.horizon} {years}", align="right")
+        pixels.text(ground[0] - 10, y, f"{one.horizon} {years}", colour=theme.QUIET, align="right")
         low, high = (_across(end, span, ground) for end in (one.low, one.high))
         if one.base_rate:
             x = _across(one.base_rate, span, ground)
-            plane.line(x, y - 7, x, y + 7, theme.BASE, thick=4, base_rate=one.base_rate)
-        plane.line(low, y, high, y, hue, thick=2, low=one.low, high=one.high)
+            pixels.rule((x, y - 7), (x, y + 7), theme.BASE, width=4)
+        pixels.rule((low, y), (high, y), hue, width=2)
         if one.class_p:
             x = _across(one.class_p, span, ground)
-            plane.point(
-                x, y, theme.QUIET, shape="diamond", size=44, filled=False, class_p=one.class_p
-            )
+            pixels.sign(x, y, theme.QUIET, shape="diamond", size=44, filled=False)
         if one.p:
-            plane.point(_across(one.p, span, ground), y, hue, size=90, p=one.p)
+            pixels.sign(_across(one.p, span, ground), y, hue, size=90)
         for name, edge in edges.items():
             main = name == "chance"
             colour = theme.INK if main else theme.QUIET
-            plane.text(edge, y, _said(one)[name], colour, align="right", bold=main)
+            pixels.text(edge, y, _said(one)[name], colour=colour, align="right", bold=main)
     return y + 0.5 * LINE
 
 
@@ -288,7 +288,7 @@ def _edges(room: float, columns: dict[str, float]) -> list[float]:
 
 
 def _draw_axis(
-    plane: Plane,
+    pixels: Pixels,
     ends: tuple[float, float],
     ground: tuple[float, float],
     span: tuple[float, float],
@@ -297,9 +297,9 @@ def _draw_axis(
     """Lines to read against, named below."""
     for mark in _marks(span, ground[1]):
         x = _across(mark, span, ground)
-        plane.grid(x, ends[0], ends[1])
+        pixels.grid(x, ends[0], ends[1])
         for at, line in enumerate(theme.chance_label(mark, lines=1 if narrow else 2)):
-            plane.text(x, ends[1] + 10 + 13 * at, line, align="center")
+            pixels.text(x, ends[1] + 10 + 13 * at, line, colour=theme.QUIET, align="center")
 
 
 def _marks(span: tuple[float, float], wide: float) -> list[float]:
@@ -328,15 +328,15 @@ def _key(
     return [[part] for part in parts] if narrow else [parts]
 
 
-def _draw_key(plane: Plane, parts: Sequence[tuple[str, str, str]], y: float) -> None:
+def _draw_key(pixels: Pixels, parts: Sequence[tuple[str, str, str]], y: float) -> None:
     x = 0.0
     for mark, hue, text in parts:
         if mark == "dot":
-            plane.line(x, y, x + 28, y, hue, thick=2)
-            plane.point(x + 14, y, hue, size=90)
+            pixels.rule((x, y), (x + 28, y), hue, width=2)
+            pixels.sign(x + 14, y, hue, size=90)
         elif mark == "bar":
-            plane.line(x + 14, y - 7, x + 14, y + 7, hue, thick=4)
+            pixels.rule((x + 14, y - 7), (x + 14, y + 7), hue, width=4)
         else:
-            plane.point(x + 14, y, hue, shape="diamond", size=44, filled=False)
-        plane.text(x + 36, y, text)
+            pixels.sign(x + 14, y, hue, shape="diamond", size=44, filled=False)
+        pixels.text(x + 36, y, text, colour=theme.QUIET)
         x += 36 + theme.breadth(text) + 24

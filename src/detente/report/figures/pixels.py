@@ -15,17 +15,23 @@ _ALIGN: dict[Side, str] = {"left": "left", "right": "right", "center": "center"}
 
 @dataclass
 class Pixels:
-    """Rectangles, areas, lines, points and words, drawn in this order.
+    """Lines to read against, rectangles, areas, lines, points and words, drawn in this order.
 
     Words from data go through the text channel, never into an expression.
     """
 
+    _grid: list[dict[str, Any]] = field(default_factory=list)
     _rects: list[dict[str, Any]] = field(default_factory=list)
     _areas: list[dict[str, Any]] = field(default_factory=list)
     _veils: list[dict[str, Any]] = field(default_factory=list)
     _rules: dict[bool, list[dict[str, Any]]] = field(default_factory=dict)
     _points: list[dict[str, Any]] = field(default_factory=list)
+    _signs: dict[tuple[str, bool], list[dict[str, Any]]] = field(default_factory=dict)
     _words: dict[tuple[Side, bool], list[dict[str, Any]]] = field(default_factory=dict)
+
+    def grid(self, x: float, top: float, bottom: float) -> None:
+        """An upright line to read against, behind all else."""
+        self._grid.append(_line((x, top), (x, bottom), theme.FAINT, 1))
 
     def rect(self, box: Box, fill: str) -> None:
         """A filled rectangle; with `theme.UNKNOWN` hatched."""
@@ -53,20 +59,26 @@ class Pixels:
         dashed: bool = False,
     ) -> None:
         """A straight line."""
-        self._rules.setdefault(dashed, []).append(
-            {
-                "x": _near(start[0]),
-                "y": _near(start[1]),
-                "x2": _near(end[0]),
-                "y2": _near(end[1]),
-                "colour": colour,
-                "width": width,
-            }
-        )
+        self._rules.setdefault(dashed, []).append(_line(start, end, colour, width))
 
     def point(self, x: float, y: float, colour: str, *, size: float = 36) -> None:
         """A diamond with an edge of paper."""
         self._points.append({"x": _near(x), "y": _near(y), "colour": colour, "size": size})
+
+    def sign(
+        self,
+        x: float,
+        y: float,
+        colour: str,
+        *,
+        shape: str = "circle",
+        size: float = 60,
+        filled: bool = True,
+    ) -> None:
+        """A mark of any shape, filled with its colour or, hollow, with paper."""
+        self._signs.setdefault((shape, filled), []).append(
+            {"x": _near(x), "y": _near(y), "colour": colour, "size": size}
+        )
 
     def text(
         self,
@@ -86,7 +98,8 @@ class Pixels:
 
     def chart(self, width: float, height: float) -> theme.Chart:
         """Everything as one Altair chart."""
-        layers = [*self._filled(), *self._lines(), *self._marks()]
+        grid = [_ruled(self._grid)] if self._grid else []
+        layers = [*grid, *self._filled(), *self._lines(), *self._marks()]
         return theme.extra("altair").layer(*layers).properties(width=width, height=height)
 
     def _filled(self) -> list[theme.Chart]:
@@ -117,16 +130,7 @@ class Pixels:
         return layers
 
     def _lines(self) -> list[theme.Chart]:
-        return [
-            _over(rules)
-            .mark_rule(**({"strokeDash": [3, 3]} if dashed else {}))
-            .encode(
-                **_span(),
-                stroke=_own("Stroke", "colour:N"),
-                strokeWidth=_own("StrokeWidth", "width:Q"),
-            )
-            for dashed, rules in sorted(self._rules.items())
-        ]
+        return [_ruled(rules, dashed) for dashed, rules in sorted(self._rules.items())]
 
     def _marks(self) -> list[theme.Chart]:
         alt = theme.extra("altair")
@@ -140,6 +144,22 @@ class Pixels:
                     y=_at("Y", "y"),
                     fill=_own("Fill", "colour:N"),
                     size=_own("Size", "size:Q"),
+                )
+            )
+        for (shape, filled), signs in self._signs.items():
+            fill = {} if filled else {"fill": theme.PAPER}
+            layers.append(
+                _over(signs)
+                .mark_point(shape=shape, filled=filled, strokeWidth=1.6, opacity=1, **fill)
+                .encode(
+                    x=_at("X", "x"),
+                    y=_at("Y", "y"),
+                    size=_own("Size", "size:Q"),
+                    **{
+                        "color" if filled else "stroke": _own(
+                            "Color" if filled else "Stroke", "colour:N"
+                        )
+                    },
                 )
             )
         layers += [
@@ -162,6 +182,18 @@ def _over(values: list[dict[str, Any]]) -> theme.Chart:
     return alt.Chart(theme.inline(values))
 
 
+def _ruled(rules: list[dict[str, Any]], dashed: bool = False) -> theme.Chart:
+    return (
+        _over(rules)
+        .mark_rule(**({"strokeDash": [3, 3]} if dashed else {}))
+        .encode(
+            **_span(),
+            stroke=_own("Stroke", "colour:N"),
+            strokeWidth=_own("StrokeWidth", "width:Q"),
+        )
+    )
+
+
 def _at(channel: str, name: str) -> Any:
     return getattr(theme.extra("altair"), channel)(f"{name}:Q", scale=None, axis=None)
 
@@ -175,6 +207,19 @@ def _own(channel: str, name: str) -> Any:
 def _span() -> dict[str, Any]:
     alt = theme.extra("altair")
     return {"x": _at("X", "x"), "x2": alt.X2("x2:Q"), "y": _at("Y", "y"), "y2": alt.Y2("y2:Q")}
+
+
+def _line(
+    start: tuple[float, float], end: tuple[float, float], colour: str, width: float
+) -> dict[str, Any]:
+    return {
+        "x": _near(start[0]),
+        "y": _near(start[1]),
+        "x2": _near(end[0]),
+        "y2": _near(end[1]),
+        "colour": colour,
+        "width": width,
+    }
 
 
 def _corners(box: Box) -> dict[str, float]:

@@ -11,7 +11,8 @@ import polars as pl
 from detente.dates import human
 from detente.report import theme
 from detente.report.figures.figure import Figure, in_words
-from detente.report.figures.plane import Plane
+from detente.report.figures.pixels import Pixels
+from detente.report.figures.placing import Box
 from detente.words import count, listing
 
 if TYPE_CHECKING:
@@ -150,30 +151,36 @@ def _chart(found: pl.DataFrame, asked: date, width: int) -> theme.Chart:
     step = LINE + BAR + 8 if narrow else BAR + 12
     top = LINE + 8
     bottom = top + step * len(rows)
-    plane = Plane(room, bottom + LINE + 8)
+    pixels = Pixels()
 
     def across(at: float) -> float:
         return left + wide * (min(max(at, start), now) - start) / (now - start)
 
     for decade in range(start // 10 * 10 + 10, asked.year - 3, 10):
         if decade // 10 % 2 == 0 or not narrow:
-            plane.line(across(decade), bottom - 2, across(decade), bottom + 3, theme.BASE)
-            plane.text(across(decade), bottom + LINE / 2 + 4, str(decade), align="center")
+            pixels.rule((across(decade), bottom - 2), (across(decade), bottom + 3), theme.BASE)
+            pixels.text(
+                across(decade),
+                bottom + LINE / 2 + 4,
+                str(decade),
+                colour=theme.QUIET,
+                align="center",
+            )
     for at, (row, text) in enumerate(zip(rows, said, strict=True)):
         y = top + step * at
         if narrow:
-            plane.text(0, y + LINE / 2, theme.shortened(row["layer"], room), theme.INK)
+            pixels.text(0, y + LINE / 2, theme.shortened(row["layer"], room))
             y += LINE
         else:
             name = theme.shortened(row["layer"], left - 12)
-            plane.text(left - 10, y + step / 2, name, theme.INK, align="right")
+            pixels.text(left - 10, y + step / 2, name, align="right")
             y += (step - BAR) / 2
-        _bar(plane, row, y, across, (start, now))
-        plane.text(left + wide + 8, y + BAR / 2 + 0.5, text, theme.INK)
-    plane.line(left + wide, top - 2, left + wide, bottom, theme.INK, thick=1.5)
+        _bar(pixels, row, y, across, (start, now))
+        pixels.text(left + wide + 8, y + BAR / 2 + 0.5, text)
+    pixels.rule((left + wide, top - 2), (left + wide, bottom), theme.INK, width=1.5)
     end = min(left + wide + theme.breadth(human(asked)) / 2, room)
-    plane.text(end, LINE / 2, human(asked), theme.INK, align="right", bold=True)
-    return plane.chart()
+    pixels.text(end, LINE / 2, human(asked), align="right", bold=True)
+    return pixels.chart(room, bottom + LINE + 8)
 
 
 def _said(row: Row, year: int) -> str:
@@ -184,7 +191,7 @@ def _said(row: Row, year: int) -> str:
 
 
 def _bar(
-    plane: Plane,
+    pixels: Pixels,
     row: Row,
     y: float,
     across: Callable[[float], float],
@@ -194,11 +201,11 @@ def _bar(
     start, now = span
     end = min(row["last"] + 1.0, now)
     if end < now:
-        plane.bar(across(end), y, across(now), y + BAR, theme.UNKNOWN)
+        pixels.rect(Box(across(end), y, across(now), y + BAR), theme.UNKNOWN)
     if end <= start:
         return
     left = across(max(row["first"], start))
-    plane.bar(left, y, across(end), y + BAR, theme.BASE)
+    pixels.rect(Box(left, y, across(end), y + BAR), theme.BASE)
     text = f"{row['first']}–{row['last']}"
     if theme.breadth(text, SMALL) + 8 < across(end) - left:
-        plane.text(left + 4, y + BAR / 2 + 0.5, text, DARK, size=SMALL)
+        pixels.text(left + 4, y + BAR / 2 + 0.5, text, colour=DARK, size=SMALL)
