@@ -127,6 +127,12 @@ def test_every_figure_has_words_and_numbers(nato_russia):
         assert figure.csv().splitlines()[0], name
 
 
+def test_every_figure_is_a_chart_that_vega_lite_knows(nato_russia):
+    """Parts are put together unchecked, for speed; here the whole is checked."""
+    for figure in page_figures(nato_russia, width=336).values():
+        figure.chart.to_dict(validate=True)
+
+
 def test_a_pair_that_never_met_gets_its_sentence_and_the_sources(starter):
     view = detente.assess("East Germany", "Kosovo", vintage=starter)
     tree = parsed(page(view))
