@@ -178,7 +178,7 @@ def _chart(one: Odds, data: pl.DataFrame, width: int) -> theme.Chart:
             pixels.text(x, bottom + 12 + 13 * k, text, colour=theme.QUIET, align="center")
     base = across(logit(one.base_rate))
     middle = named(ends[0], 0)
-    pixels.sign(base, middle, theme.BASE, size=80)
+    pixels.sign(base, middle, theme.BASE, size=80, p=one.base_rate)
     pixels.text(room, middle, chance(one.base_rate), colour=theme.QUIET, align="right")
     last = middle
     for k, (name, log_odds, start, end) in enumerate(rows):
@@ -187,13 +187,13 @@ def _chart(one: Odds, data: pl.DataFrame, width: int) -> theme.Chart:
         if not narrow:  # there it would cross the names
             pixels.rule((x, last), (x, middle), theme.BASE)
         colour = FOR if log_odds > 0 else AGAINST
-        pixels.rect(Box(x, middle - 6, x2, middle + 6), colour)
+        pixels.rect(Box(x, middle - 6, x2, middle + 6), colour, driver=name, log_odds=log_odds)
         pixels.text(room, middle, _times(exp(log_odds)), colour=theme.QUIET, align="right")
         last, base = middle, x2
     middle = named(ends[1], line * (len(rows) + 1), bold=True)
     if not narrow:
         pixels.rule((base, last), (base, middle), theme.BASE)
-    pixels.sign(across(logit(one.p)), middle, theme.INK, size=110)
+    pixels.sign(across(logit(one.p)), middle, theme.INK, size=110, p=one.p)
     pixels.text(room, middle, chance(one.p), align="right", bold=True)
     return pixels.chart(room, high)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from detente.assessment.schema import Assessment, Forecast, Party
 
 LEFT = 72
-HIGH = 300
+HIGH = 220
 COLUMNS = {
     "outcome": pl.String,
     "aggregation": pl.String,
@@ -40,6 +40,8 @@ LIKE = "pairs like it"  # the reference class, beside a model
 HARD = {"rivals": "rivals", "pairs in open hostility": "hostile pairs"}  # as on the first screen
 DASHES = {"share": [6, 3], "weighted": [2, 2]}
 ASIDE = {"share": -5, "weighted": -9}  # pixels left of the end, so that intervals stay apart
+ALIKE = [9, 3, 2, 3]  # dash and dot: the reference class
+SOLID = [1, 0]
 WHOLE = 12  # horizons that make a curve; fewer are marked one by one
 TITLES = {**EVENTS, "rivalry_end": "the end of their rivalry"}
 
@@ -66,10 +68,13 @@ def odds(view: Assessment, outcome: str | None = None, *, width: int = theme.WID
     found = [one for one in view.outlook if one.outcome == outcome]
     rows = _frame(found)
     drawn = _apart(rows.filter(pl.col("p") > 0))
+    like = alike(_main(view, found))
+    if like is None:  # the class is everyone at risk, whose rate is the base rate
+        drawn = drawn.with_columns(class_p=pl.lit(None, pl.Float64))
     if drawn.is_empty():
         return _nothing(view, outcome, found, rows, width)
     return Figure(
-        draw=lambda: _chart(drawn, outcome, width),
+        draw=lambda: _chart(drawn, outcome, like or LIKE, width),
         title=_title(view, outcome, found),
         caption=_caption(view, found, drawn["aggregation"].n_unique()),
         alt=_alt(drawn),
@@ -198,8 +203,11 @@ def _class(one: Forecast) -> list[str]:
     if one.n_pairs is None or one.n_events is None:
         return []
     rests = f"{count(one.n_pairs, 'pair')}, {one.n_events:,} with it within {_years(one.horizon)}"
+    if one.class_p is not None and (like := alike(one)) is None:
+        return []
     if one.class_p is not None:
-        return [f"{LIKE[0].upper()}{LIKE[1:]} (dash and dot): the reference class, {rests}."]
+        only = " alone" if like != LIKE else ""
+        return [f"{like[0].upper()}{like[1:]}{only} (dash and dot): the reference class, {rests}."]
     who = "It rests" if one.aggregation in MAIN else "The thinnest class rests"
     return [f"{who} on {rests}."]
 
@@ -259,22 +267,24 @@ def _alt(rows: pl.DataFrame) -> str:
     return f"Curves by horizon on a log axis. {'; '.join(told)}.{base}"
 
 
-def _chart(rows: pl.DataFrame, outcome: str, width: int) -> theme.Chart:
+def _chart(rows: pl.DataFrame, outcome: str, like: str, width: int) -> theme.Chart:
     alt = theme.extra("altair")
     ways = rows["aggregation"].unique(maintain_order=True).to_list()
     main = next((way for way in MAIN if way in ways), ways[0])
-    ends = _ends(rows, ways, main, outcome)
+    ends = _ends(rows, ways, main, outcome, like)
     right = max(theme.breadth(text) for end in ends for text in end["text"]) + 12
     wide = width - 2 * theme.PADDING - LEFT - right
-    high = HIGH if width >= 560 else 280
     shown = [rows[name].drop_nulls() for name in ("p", "high", "class_p", "base_rate", "low")]
     low, top = theme.bounds(pl.concat(shown).to_list(), least=1e-5)
     within = rows.with_columns(pl.col("low", "high").clip(low, top))
-    curves = _curves(
-        within, ways, main, theme.HUES[outcome], _axes(rows, (low, top), high, width < 560)
-    )
-    labels = [_room(wide, right), *_labels(ends, (low, top), wide, high, main)]
-    return alt.layer(*curves, *labels).properties(width=wide, height=high)
+    axes = _axes(rows, (low, top), HIGH, width < 560)
+    marks = [
+        *_band(within.filter(aggregation=main), theme.HUES[outcome], axes[0], axes[1]),
+        *_curves(within, ways, main, theme.HUES[outcome], axes),
+        *_last(within, [way for way in ways if way != main], wide, axes[0], axes[1]),
+    ]
+    labels = [_room(wide, right), *_labels(ends, (low, top), wide, HIGH, main)]
+    return alt.layer(*marks, *labels).properties(width=wide, height=HIGH)
 
 
 def _axes(
@@ -312,6 +322,16 @@ def _axes(
     return x, lambda name: alt.Y(f"{name}:Q", scale=scale, axis=axis, title=None)
 
 
+def _band(lead: pl.DataFrame, hue: str, x: Any, y: Callable[[str], Any]) -> list[theme.Chart]:
+    """The interval of the pair, or of the one that leads."""
+    alt = theme.extra("altair")
+    band = lead.filter(pl.col("low").is_not_null())
+    if band.is_empty():
+        return []
+    base = alt.Chart(theme.inline(band.to_dicts()))
+    return [base.mark_area(color=hue, opacity=0.18).encode(x=x, y=y("low"), y2=alt.Y2("high:Q"))]
+
+
 def _curves(
     rows: pl.DataFrame,
     ways: Sequence[str],
@@ -319,50 +339,72 @@ def _curves(
     hue: str,
     axes: tuple[Any, Callable[[str], Any]],
 ) -> list[theme.Chart]:
-    """The band, the base rate, the curves, and the intervals of the others at the end."""
+    """Every curve in one layer, the one that matters last; its dots, if they are few, in another."""
     alt = theme.extra("altair")
     x, y = axes
-
-    def frame(part: pl.DataFrame) -> theme.Chart:
-        return alt.Chart(theme.inline(part.to_dicts()))
-
     lead = rows.filter(aggregation=main)
-    layers = []
-    if len(band := lead.filter(pl.col("low").is_not_null())):
-        layers.append(
-            frame(band)
-            .mark_area(color=hue, opacity=0.18)
-            .encode(x=x, y=y("low"), y2=alt.Y2("high:Q"))
+    drawn = [
+        ("base_rate", lead, "base_rate", theme.BASE, 2.0, None),
+        ("class_p", lead, "class_p", theme.BASE, 1.5, ALIKE),
+        *(
+            (way, rows.filter(aggregation=way), "p", theme.QUIET, 1.5, DASHES.get(way))
+            for way in ways
+            if way != main
+        ),
+        (main, lead, "p", hue, 2.5, DASHES.get(main)),
+    ]
+    values: list[dict[str, Any]] = []
+    for order, (curve, frame, column, colour, thick, dash) in enumerate(drawn):
+        there = frame.filter(pl.col(column) > 0).select("horizon", p=column)
+        look: dict[str, Any] = {"order": order, "colour": colour, "thick": thick}
+        look |= {"dash": dash or SOLID, "dot": column == "p" and len(there) < WHOLE}
+        look |= {"aggregation": curve} if column == "p" else {}
+        values += [row | look for row in there.to_dicts()]
+    base = alt.Chart(theme.inline(values))
+    layers = [
+        base.mark_line().encode(
+            x=x,
+            y=y("p"),
+            detail=alt.Detail("order:O"),
+            stroke=alt.Stroke("colour:N", scale=None, legend=None),
+            strokeWidth=alt.StrokeWidth("thick:Q", scale=None, legend=None),
+            strokeDash=alt.StrokeDash("dash:N", scale=None, legend=None),
         )
-    if len(base := lead.filter(pl.col("base_rate") > 0)):
+    ]
+    if any(row["dot"] for row in values):
+        dots = base.transform_filter("datum.dot").mark_circle(size=30, opacity=1)
         layers.append(
-            frame(base).mark_line(color=theme.BASE, strokeWidth=2).encode(x=x, y=y("base_rate"))
+            dots.encode(x=x, y=y("p"), color=alt.Color("colour:N", scale=None, legend=None))
         )
-    if len(alike := lead.filter(pl.col("class_p") > 0)):
-        layers.append(
-            frame(alike)
-            .mark_line(color=theme.BASE, strokeWidth=1.5, strokeDash=[9, 3, 2, 3])
-            .encode(x=x, y=y("class_p"))
-        )
-    for way in ways:
-        curve = rows.filter(aggregation=way)
-        colour, breadth = (hue, 2.5) if way == main else (theme.QUIET, 1.5)
-        mark: dict[str, Any] = {"color": colour, "strokeWidth": breadth}
-        if way in DASHES:
-            mark["strokeDash"] = DASHES[way]
-        if len(curve) < WHOLE:
-            mark["point"] = {"color": colour, "size": 30, "filled": True}
-        layers.append(frame(curve).mark_line(**mark).encode(x=x, y=y("p")))
-        if way != main and curve["low"][-1] is not None:
-            layers.append(
-                frame(curve.tail(1))
-                .mark_rule(color=theme.QUIET, strokeWidth=1.2, xOffset=ASIDE[way])
-                .encode(x=x, y=y("low"), y2=alt.Y2("high:Q"))
-            )
     return layers
 
 
-def _ends(rows: pl.DataFrame, ways: Sequence[str], main: str, outcome: str) -> list[dict[str, Any]]:
+def _last(
+    rows: pl.DataFrame, ways: Sequence[str], wide: float, x: Any, y: Callable[[str], Any]
+) -> list[theme.Chart]:
+    """The intervals of the other ways of a bloc, beside the last horizon."""
+    alt = theme.extra("altair")
+    asked = rows["horizon"].to_list()
+    each = max(max(asked) - min(asked), 1) / wide
+    ends = [rows.filter(aggregation=way).row(-1, named=True) for way in ways]
+    values = [
+        {
+            "horizon": end["horizon"] + ASIDE.get(end["aggregation"], 0) * each,
+            "low": end["low"],
+            "high": end["high"],
+        }
+        for end in ends
+        if end["low"] is not None
+    ]
+    if not values:
+        return []
+    rule = alt.Chart(theme.inline(values)).mark_rule(color=theme.QUIET, strokeWidth=1.2)
+    return [rule.encode(x=x, y=y("low"), y2=alt.Y2("high:Q"))]
+
+
+def _ends(
+    rows: pl.DataFrame, ways: Sequence[str], main: str, outcome: str, like: str
+) -> list[dict[str, Any]]:
     """What stands right of each curve: its name over its last value."""
     ends = []
     for way in ways:
@@ -370,11 +412,20 @@ def _ends(rows: pl.DataFrame, ways: Sequence[str], main: str, outcome: str) -> l
         ends.append(
             {"way": way, "p": row["p"], "text": [ENDS.get(way, "this pair"), chance(row["p"])]}
         )
-    for name, text in (("class_p", LIKE), ("base_rate", anyone(outcome))):
+    for name, text in (("class_p", like), ("base_rate", anyone(outcome))):
         column = rows.filter(pl.col(name) > 0, aggregation=main)[name]
         if len(column):
             ends.append({"way": name, "p": column[-1], "text": [text, chance(column[-1])]})
     return ends
+
+
+def alike(one: Forecast) -> str | None:
+    """What the reference class may be called; nothing where it is everyone at risk."""
+    if not one.conditions:
+        return None
+    if "hostility" not in one.dropped:
+        return LIKE
+    return f"alike in {listing(one.conditions)}"
 
 
 def anyone(outcome: str) -> str:
@@ -405,16 +456,30 @@ def _labels(
     wanted = [high * (top - min(max(log10(end["p"]), low), top)) / (top - low) for end in ends]
     size = theme.LABEL
     placed = spread(wanted, gap=2 * size + 8, low=size, high=high - size)
+    values = [
+        {
+            "words": end["text"],
+            "high": y - size / 2,
+            "main": end["way"] == main,
+            "colour": theme.INK if end["way"] == main else theme.QUIET,
+        }
+        for end, y in zip(ends, placed, strict=True)
+    ]
+    base = alt.Chart(theme.inline(values))
     return [
-        alt.Chart(theme.inline([{}]))
+        base.transform_filter(f"datum.main == {str(bold).lower()}")
         .mark_text(
             align="left",
             baseline="middle",
             fontSize=size,
             lineHeight=size + 3,
-            fontWeight=600 if end["way"] == main else "normal",
-            color=theme.INK if end["way"] == main else theme.QUIET,
+            fontWeight=600 if bold else "normal",
         )
-        .encode(x=alt.XValue(wide + 8), y=alt.YValue(y - size / 2), text=alt.TextValue(end["text"]))
-        for end, y in zip(ends, placed, strict=True)
+        .encode(
+            x=alt.XValue(wide + 8),
+            y=alt.Y("high:Q", scale=None, axis=None),
+            text=alt.Text("words:N"),
+            color=alt.Color("colour:N", scale=None, legend=None),
+        )
+        for bold in (False, True)
     ]

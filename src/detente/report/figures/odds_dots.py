@@ -264,13 +264,15 @@ def _draw_group(
         low, high = (_across(end, span, ground) for end in (one.low, one.high))
         if one.base_rate:
             x = _across(one.base_rate, span, ground)
-            pixels.rule((x, y - 7), (x, y + 7), theme.BASE, width=4)
-        pixels.rule((low, y), (high, y), hue, width=2)
+            pixels.rule((x, y - 7), (x, y + 7), theme.BASE, width=4, base_rate=one.base_rate)
+        pixels.rule((low, y), (high, y), hue, width=2, low=one.low, high=one.high)
         if one.class_p:
             x = _across(one.class_p, span, ground)
-            pixels.sign(x, y, theme.QUIET, shape="diamond", size=44, filled=False)
+            pixels.sign(
+                x, y, theme.QUIET, shape="diamond", size=44, filled=False, class_p=one.class_p
+            )
         if one.p:
-            pixels.sign(_across(one.p, span, ground), y, hue, size=90)
+            pixels.sign(_across(one.p, span, ground), y, hue, size=90, p=one.p)
         for name, edge in edges.items():
             main = name == "chance"
             colour = theme.INK if main else theme.QUIET

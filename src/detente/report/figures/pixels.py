@@ -33,9 +33,9 @@ class Pixels:
         """An upright line to read against, behind all else."""
         self._grid.append(_line((x, top), (x, bottom), theme.FAINT, 1))
 
-    def rect(self, box: Box, fill: str) -> None:
-        """A filled rectangle; with `theme.UNKNOWN` hatched."""
-        self._rects.append(_corners(box) | {"fill": fill})
+    def rect(self, box: Box, fill: str, **told: Any) -> None:
+        """A filled rectangle; with `theme.UNKNOWN` hatched. `told` goes with it as data."""
+        self._rects.append(_corners(box) | {"fill": fill} | told)
 
     def veil(self, box: Box, opacity: float = 0.5) -> None:
         """Paper over what is drawn below, which makes it lighter."""
@@ -57,9 +57,10 @@ class Pixels:
         *,
         width: float = 1,
         dashed: bool = False,
+        **told: Any,
     ) -> None:
         """A straight line."""
-        self._rules.setdefault(dashed, []).append(_line(start, end, colour, width))
+        self._rules.setdefault(dashed, []).append(_line(start, end, colour, width) | told)
 
     def point(self, x: float, y: float, colour: str, *, size: float = 36) -> None:
         """A diamond with an edge of paper."""
@@ -74,10 +75,11 @@ class Pixels:
         shape: str = "circle",
         size: float = 60,
         filled: bool = True,
+        **told: Any,
     ) -> None:
         """A mark of any shape, filled with its colour or, hollow, with paper."""
         self._signs.setdefault((shape, filled), []).append(
-            {"x": _near(x), "y": _near(y), "colour": colour, "size": size}
+            {"x": _near(x), "y": _near(y), "colour": colour, "size": size, **told}
         )
 
     def text(
