@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import json
 import re
 from collections.abc import Iterator
@@ -27,7 +29,10 @@ def parsed(page: str) -> Any:
 def embedded(tree: Any) -> dict[str, Any]:
     """The assessment inside the page."""
     found = next(e for e in tree.iter("script") if e.get("id") == "assessment")
-    held: dict[str, Any] = json.loads(found.text)
+    text = found.text
+    if found.get("data-encoding") == "gzip base64":
+        text = gzip.decompress(base64.b64decode(text)).decode()
+    held: dict[str, Any] = json.loads(text)
     return held
 
 

@@ -90,7 +90,9 @@ def test_the_title_counts_what_the_tiles_show(asked):
     view = asked("NATO", "Russia")
     title = report.members(view).title
     calm = view.standing.hostility.count["none on record"]
-    assert title.startswith(f"{calm} of 32 NATO members have no hostility with Russia on record in")
+    assert title.startswith(
+        f"{calm} of 32 NATO members of 1 Jun 2026 had no hostility with Russia on record in"
+    )
     assert "all 32 are bound by non-aggression or neutrality" in title
 
 

@@ -201,11 +201,34 @@ def test_every_number_of_the_section_stands_in_the_json(name, request):
 def test_the_parts_stand_in_order(nato_russia):
     heads = re.findall(r"<h3>(.*?)</h3>", section(nato_russia))
     assert heads == [
-        "Every chance",
         "What moved it away from the base rate",
-        "The nearest past decisions",
         "The track record of forecasts like these",
     ]
+
+
+def test_the_long_tables_are_folded_and_say_what_is_inside(nato_russia):
+    """Ten minutes are enough for what is open: curves, one table, bars, one record."""
+    folded = [
+        e for e in parsed(section(nato_russia)).iter("details") if e.get("class") != "numbers"
+    ]
+    heads = ["Every chance", "The bloc three ways", "The nearest past", "What the models", "Hits"]
+    told = ["".join(e.find("summary").itertext()) for e in folded]
+    assert [any(t.startswith(head) for t in told) for head in heads] == [True] * len(heads)
+    assert all(any(True for _ in e.iter("table")) for e in folded)
+    open_tables = [
+        e
+        for e in parsed(section(nato_russia)).iter("caption")
+        if "".join(e.itertext()).startswith("Within ten years")
+    ]
+    assert len(open_tables) == 1
+
+
+def test_a_class_of_everyone_is_not_drawn_as_pairs_alike(starter):
+    """In 1975 too few rivals were alike in anything; the class was all of them."""
+    view = detente.assess("Egypt", "Israel", as_of="1975", drivers=False, vintage=starter)
+    assert "Pairs like it" not in report.odds(view, "rivalry_end").caption
+    assert "Alike in pledge alone" in report.odds(view, "defence_pact").caption
+    assert "the base rate stands for them" in text(section(view))
 
 
 def test_every_chance_is_in_the_table(nato_russia):

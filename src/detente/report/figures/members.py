@@ -175,14 +175,15 @@ def _title(view: Assessment, found: pl.DataFrame) -> str:
     sides, total = blocs(view), len(found)
     year, calm = int(found["year"][0]), int((found["hostility_rung"] == 0).sum())
     whom = "" if len(sides) > 1 else f" with {found['other'][0]}"
+    assert view.standing is not None
     noun = "pairs of members" if len(sides) > 1 else f"{sides[0].code} members"
+    noun += f" of {human(view.standing.pairs[0].day)}"
     if calm == total:
-        first = f"None of {total:,} {noun} has hostility{whom} on record in {year}"
+        first = f"None of {total:,} {noun} had hostility{whom} on record in {year}"
     elif calm == 0:
-        first = f"All {total:,} {noun} have hostility{whom} on record in {year}"
+        first = f"All {total:,} {noun} had hostility{whom} on record in {year}"
     else:
-        has = "has" if calm == 1 else "have"
-        first = f"{calm:,} of {total:,} {noun} {has} no hostility{whom} on record in {year}"
+        first = f"{calm:,} of {total:,} {noun} had no hostility{whom} on record in {year}"
     return f"{first}; {_known(view)}, {_pledged(view, found)}"
 
 

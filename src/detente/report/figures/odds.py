@@ -203,9 +203,9 @@ def _class(one: Forecast) -> list[str]:
     if one.n_pairs is None or one.n_events is None:
         return []
     rests = f"{count(one.n_pairs, 'pair')}, {one.n_events:,} with it within {_years(one.horizon)}"
-    if one.class_p is not None and (like := alike(one)) is None:
-        return []
     if one.class_p is not None:
+        if (like := alike(one)) is None:
+            return []
         only = " alone" if like != LIKE else ""
         return [f"{like[0].upper()}{like[1:]}{only} (dash and dot): the reference class, {rests}."]
     who = "It rests" if one.aggregation in MAIN else "The thinnest class rests"

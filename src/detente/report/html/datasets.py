@@ -12,8 +12,6 @@ from detente.assessment.schema import SourceStamp
 
 HASH = 12  # letters of a hash that are shown, or a few more
 ENTRY = re.compile(r"^(?=@)", re.M)  # where an entry begins; a dataset may have several
-BARE = "margin:0"
-OVER = "margin:1rem 0 0;font-weight:600"
 
 
 def datasets(stamps: Sequence[SourceStamp]) -> h.Element:
@@ -22,13 +20,13 @@ def datasets(stamps: Sequence[SourceStamp]) -> h.Element:
     for one in stamps:
         group = groups.setdefault((one.cite, one.licence), {})
         group.setdefault((one.name, one.version, one.sha256), []).append(one)
-    return h.dl[
+    return h.dl(".sources")[
         [
             [
-                h.dt(style=OVER)[", ".join(f"{name} {version}" for name, version, _ in group)],
-                h.dd(style=BARE)[cite],
-                h.dd(".small", style=BARE)[f"Terms: {licence}"],
-                [h.dd(".small", style=BARE)[_file(one, len(group) > 1)] for one in group.values()],
+                h.dt[", ".join(f"{name} {version}" for name, version, _ in group)],
+                h.dd[cite],
+                h.dd(".small")[f"Terms: {licence}"],
+                [h.dd(".small")[_file(one, len(group) > 1)] for one in group.values()],
             ]
             for (cite, licence), group in groups.items()
         ]

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 import htpy as h
 
 from detente.assessment.schema import Member, Pact, PairStanding
+from detente.measures.rungs import Hostility
 from detente.report.html.chips import hostility_chip, pledge_chip
 from detente.report.html.sheet import Sheet
 from detente.report.html.tables import Cell, Column, table
 
+FEW = 12  # pairs that are listed openly; more are folded
 MOST = 200  # pairs in a table; all are in the data inside the page
 UNKNOWN = Cell("–", "")
 TAIL = (
@@ -45,7 +47,17 @@ def members_table(sheet: Sheet) -> h.Node:
         rows.append(
             [Cell(_flagged(one, name) if several else name, one.name), other, *_of(sheet, pair)]
         )
-    return [_told(sheet, pairs), table([*head, *TAIL], rows, sortable=True, label="Pair by pair")]
+    listed = table([*head, *TAIL], rows, sortable=True, label="Pair by pair", bold=[0])
+    if len(rows) <= FEW:
+        return [_told(sheet, pairs), listed]
+    return h.details[
+        h.summary[
+            f"{'Pair by pair' if several else 'Member by member'}: pledge, hostility, rivalry, last "
+            "dispute, last war"
+        ],
+        _told(sheet, pairs),
+        listed,
+    ]
 
 
 def _ordered(pairs: Sequence[PairStanding], lead: PairStanding) -> list[PairStanding]:
@@ -83,9 +95,13 @@ def _told(sheet: Sheet, pairs: Sequence[PairStanding]) -> h.Node:
         "The lead first, then the most hostile, the most pledged and the most capable. Hostility "
         "is that of ",
         sheet.n.year(hostility, "year"),
-        "; non-aggression: or neutrality; umbrella: only by a text that binds a dozen states or more; last dispute and last war: "
-        "on the record to ",
-        sheet.n.year(hostility, "year"),
+        ", and the last dispute and war are those to that year",
+        "; violent crisis: a dispute in which a side used force, if only to seize a ship"
+        if any(pair.hostility.rung == Hostility.CRISIS for pair in pairs)
+        else None,
+        "; non-aggression: or neutrality; umbrella: only by a text that binds a dozen states or "
+        "more; pledges are coded to ",
+        sheet.n.year(pairs[0].pledge, "coded_to"),
         "; UN distance: between ideal points in the year in brackets, a description only; a dash: "
         "none on record, or never coded.",
         " Unconfirmed: membership rests on a source that is neither the bloc’s own nor a "

@@ -9,6 +9,7 @@ import htpy as h
 from detente.assessment.schema import Assessment, LaterRecord, Pact, PairStanding
 from detente.report.html.sheet import Sheet
 
+CONFLICTS = "interstate conflict"  # the layer of the conflict record
 MOST = 30  # records of one kind in a list
 
 
@@ -34,6 +35,25 @@ def newer(sheet: Sheet) -> h.Node:
             "axis)",
             around,
         ),
+        _open_ended(sheet) if hostile or around else None,
+    ]
+
+
+def _open_ended(sheet: Sheet) -> h.Node:
+    """That a year in which the conflict record ends says nothing of the end of a war."""
+    view = sheet.view
+    assert view.standing is not None
+    there = [*view.standing.context, *(r for p in view.standing.pairs for r in p.hostility.later)]
+    ended = next((one for one in view.coverage if one.layer == CONFLICTS), None)
+    if ended is None or not any(
+        record.source.startswith("UCDP") and record.when.endswith(str(ended.last))
+        for record in there
+    ):
+        return None
+    return h.p(".small")[
+        "The conflict record itself ends in ",
+        sheet.n.year(ended, "last"),
+        ": a war told to that year may go on.",
     ]
 
 

@@ -47,15 +47,9 @@ def _drivers(sheet: Sheet, at: int, one: Odds) -> h.Node:
     name = "odds-drivers" if at == 0 else f"odds-drivers-{at + 1}"
     return [
         h.p[
-            "As of the end of ",
+            "What goes with a pact in the model, not what makes one; as of the end of ",
             n.year(one, "year"),
-            f", the last coded year known, the model put a defence pact of {one.one} and "
-            f"{one.two} in the year after at ",
-            n.chance(one, "p"),
-            ". The mean of all pairs at risk was ",
-            n.chance(one, "base_rate"),
-            ". The bars lead from the one to the other. They are associations in the model, not "
-            "effects: they say what goes with a pact, not what makes one. ",
+            ", the last coded year known. ",
             _not_the_same(sheet),
         ],
         sheet.figure(name, lambda width: drivers_of(sheet.view, at, width=width)),
@@ -91,12 +85,29 @@ def _paths(sheet: Sheet, one: Odds) -> h.Node:
             caption="Were a pact to come, by which way",
         ),
         h.p(".small")[
-            "The likeliest ways only; the shares of all ways make up the whole. Bodies go by their "
-            "codes in the record of intergovernmental organisations. The model gives each body that "
-            "both belong to a small chance to adopt a pact, whatever its purpose; read such rows "
-            "as “some body or other”."
+            "The likeliest ways only; the shares of all ways make up the whole. ",
+            _bodies(one),
         ],
     ]
+
+
+def _bodies(one: Odds) -> str | None:
+    """What a body is that might adopt a pact, as far as our tables know it."""
+    bodies = [p.text.split(" adopts ")[0] for p in one.paths if p.process == "adoption"]
+    if not bodies:
+        return None
+    codes = [name for name in bodies if name == name.upper()]
+    said = ""
+    if codes:
+        are = "is a code" if len(codes) == 1 else "are codes"
+        said = (
+            f"{listing(codes)} {are} of the list of intergovernmental organisations; our tables do "
+            "not say what they stand for. "
+        )
+    return (
+        f"{said}The model knows who is in a body, not what it is for, and gives each body both "
+        "belong to a small chance to adopt a pact: read such rows as “some body or other”."
+    )
 
 
 # ── past decisions ──────────────────────────────────────────────────────────────────────
@@ -106,13 +117,14 @@ def decisions(sheet: Sheet) -> h.Node:
     """The past decisions most like the ones a pact would need."""
     if not sheet.view.decisions:
         return None
-    return [
-        h.h3["The nearest past decisions"],
+    ways = listing([like.process for like in sheet.view.decisions])
+    return h.details[
+        h.summary[f"The nearest past decisions, by {ways}: who took them, and who did not"],
         [_decision(sheet, like) for like in sheet.view.decisions],
         h.p(".small")[
             "Distance: in log-odds; the nearer to nothing, the more alike in all that the model "
             "weighs. Chance then: for the year of the decision, by a fit that has learned from it, "
-            "so it flatters the model. Units are a state and a treaty, a body, or a pair of states."
+            "so it flatters the model. A case is a state and a treaty, a body, or a pair of states, in a year."
         ],
     ]
 
@@ -137,7 +149,7 @@ def _decision(sheet: Sheet, like: DecisionsLike) -> h.Node:
             f" of the chance). The likeliest: {like.path}, ",
             n.chance(like, "p"),
             " in the year after. Of the ",
-            n.count(like, "alike", of="past unit"),
+            n.count(like, "alike", of="past case"),
             " most like it, ",
             n.count(like, "followed") if like.followed else "none",
             " took such a decision within ",
@@ -180,6 +192,6 @@ def _others(sheet: Sheet, like: DecisionsLike) -> h.Node:
         return None
     told: list[h.Node] = []
     for at, other in enumerate(like.others):
-        told += ["; " if at else " Nearest that took none: ", f"{other.name} ("]
+        told += ["; " if at else " The nearest that took none in that time: ", f"{other.name} ("]
         told += [sheet.n.year(other, "year"), ")"]
     return [told, "."]

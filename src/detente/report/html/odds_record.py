@@ -28,8 +28,8 @@ MEASURES = (
         "The same for squared errors. For rare events it looks mostly at the few high chances.",
     ),
     (
-        "Σp/Σy",
-        "Expected over observed: above one, the model promised more events than came.",
+        "expected / observed",
+        "Events the model promised over events that came: above one, it promised too many.",
     ),
 )
 
@@ -49,10 +49,13 @@ def record(sheet: Sheet) -> h.Node:
         )
         if main.bins
         else None,
-        _scores(sheet),
-        h.dl(".small")[[[h.dt[name], h.dd[said]] for name, said in MEASURES]],
-        _named(sheet, main),
         _not_covered(sheet, main),
+        h.details[
+            h.summary["What the models were worth: scores of every outcome and horizon"],
+            _scores(sheet),
+            h.dl(".small")[[[h.dt[name], h.dd[said]] for name, said in MEASURES]],
+        ],
+        _named(sheet, main),
     ]
 
 
@@ -92,7 +95,7 @@ def _alike(sheet: Sheet, one: TrackRecord) -> h.Node:
         head,
         "Of ",
         n.count(alike, "n", of="chance"),
-        " ",
+        " (one for each pair and year) ",
         _between(sheet, alike),
         " given from ",
         n.year(one, "first"),
@@ -210,8 +213,8 @@ def _named(sheet: Sheet, main: TrackRecord) -> h.Node:
     """Hits and misses by name."""
     if not main.hits and not main.misses:
         if main.decisions is None:
-            return h.p["Hits and misses by name are kept for treaties only, not for this outcome."]
-        return h.p["Hits and misses by name are not in this record."]
+            return None
+        return h.p(".small")["Hits and misses by name are not in this record."]
     n = sheet.n
 
     def ranked(caption: str, found: list[RankedDecision]) -> h.Node:
@@ -235,7 +238,8 @@ def _named(sheet: Sheet, main: TrackRecord) -> h.Node:
             caption=caption,
         )
 
-    return [
+    return h.details[
+        h.summary["Hits and misses by name"],
         ranked("Hits: the decisions whose pairs stood highest", main.hits),
         ranked("Misses: the decisions whose pairs stood lowest", main.misses),
         h.p(".small")[
@@ -264,9 +268,18 @@ def _not_covered(sheet: Sheet, main: TrackRecord) -> h.Node:
             n.day(view.question, "as_of"),
             ": ",
             told,
-            ". Past forecasts had theirs up to the day before.",
+            ".",
         ]
         if old
         else None
     )
-    return [gap, h.p(".small")[main.text]]
+    later = (
+        [
+            " Most were made after ",
+            n.day(view.question, "as_of"),
+            ": they show how good the method is, not what could be known that day.",
+        ]
+        if view.question.as_of.year < (main.first + main.last) / 2
+        else None
+    )
+    return [gap, h.p(".small")[main.text, later]]

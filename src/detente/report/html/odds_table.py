@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import htpy as h
 
 from detente.assessment.schema import Forecast
-from detente.report.first_screen import lead
-from detente.report.html.main_question import lead_pair
+from detente.report.first_screen import yardstick, years_of
+from detente.report.html.main_question import lead_pair, main_chance
 from detente.report.html.odds_told import (
     MODELS,
     NAMES,
@@ -24,19 +24,79 @@ from detente.words import listing
 WAYS = {"lead": "the pair that leads", "share": "mean of members", "weighted": "weighted"}
 
 
-def tables(sheet: Sheet) -> h.Node:
-    """All of them, and what has to be said beside them."""
-    there = [
+def at_yardstick(sheet: Sheet) -> h.Node:
+    """One row for each outcome, at ten years or near it; the page's own question in bold."""
+    view, n, main = sheet.view, sheet.n, main_chance(sheet.view)
+    there = [one for one in _there(sheet) if one.horizon == yardstick(view)]
+    if not there:
+        return None
+    columns = [
+        Column("outcome"),
+        Column("chance", True),
+        Column("90% interval", True),
+        Column("base rate", True),
+        Column("pairs alike", True),
+        Column("of them, with it", True),
+    ]
+    rows: list[list[Cell | h.Node]] = [
+        [
+            NAMES[one.outcome],
+            middle(sheet, one),
+            interval(sheet, one),
+            n.chance(one, "base_rate") if one.base_rate is not None else "–",
+            _alike(sheet, one),
+            _of(sheet, one).shown,
+        ]
+        for one in there
+    ]
+    pair = lead_pair(view)
+    of = f" for {pair}, the pair that leads" if pair else ""
+    return table(
+        columns,
+        rows,
+        caption=f"Within {years_of(yardstick(view))}{of}",
+        bold=[at for at, one in enumerate(there) if one.outcome == main.outcome],
+    )
+
+
+def _alike(sheet: Sheet, one: Forecast) -> h.Node:
+    """The rate of pairs alike; a dash where all at risk had to stand for them."""
+    if not one.conditions:
+        return "–"
+    return sheet.n.chance(one, "class_p" if one.class_p is not None else "p")
+
+
+def every_chance(sheet: Sheet) -> h.Node:
+    """Every outcome at every horizon, and a bloc three ways, folded."""
+    there = _there(sheet)
+    ways = _ways(sheet)
+    return [
+        h.details[
+            h.summary["Every chance: each outcome at every horizon, its class and its model"],
+            _chances(sheet, there),
+            _notes(there),
+        ]
+        if there
+        else None,
+        h.details[
+            h.summary[
+                "The bloc three ways: its lead, the mean of its members, by power"
+                f"{'; half or all of it at once' if sheet.view.together else ''}"
+            ],
+            ways,
+            _together(sheet),
+        ]
+        if ways is not None or sheet.view.together
+        else None,
+    ]
+
+
+def _there(sheet: Sheet) -> list[Forecast]:
+    return [
         one
         for name in outcomes(sheet.view)
         for one in single(sheet.view, name)
         if one.p is not None
-    ]
-    return [
-        _chances(sheet, there) if there else None,
-        _notes(sheet, there),
-        _ways(sheet),
-        _together(sheet),
     ]
 
 
@@ -86,67 +146,17 @@ def _of(sheet: Sheet, one: Forecast) -> Cell:
     return Cell([n.count(one, "n_events"), " of ", n.count(one, "n_pairs")], one.n_pairs)
 
 
-def _notes(sheet: Sheet, there: Sequence[Forecast]) -> h.Node:
-    """How to read the table, and what the standing hides."""
-    view, n = sheet.view, sheet.n
-    notes: list[h.Node] = []
-    if there:
-        models = dict.fromkeys(one.model for one in there)
-        strata = list(dict.fromkeys(one.stratum for one in there if one.stratum is not None))
-        notes.append(
-            [
-                "With it: pairs that had the outcome within the years of some year in which they "
-                "were alike. The rate beside counts pairs by year: it is no simple quotient. ",
-                f"Same hostility: {listing(strata)}. " if strata else None,
-                "Models: ",
-                "; ".join(f"“{name}”, {MODELS.get(name, name)}" for name in models),
-                ".",
-            ]
-        )
-    gap = next((one for one in there if one.gap_share is not None), None)
-    if gap is not None:
-        notes.append(
-            [
-                f"Of the variance of the interval for a {NAMES[gap.outcome]}, the gap between the "
-                "end of the records and ",
-                n.day(view.question, "as_of"),
-                " makes ",
-                n.percent(gap, "gap_share"),
-                ".",
-            ]
-        )
-    pact = next((one for one in view.outlook if one.unlisted is not None), None)
-    if pact is not None:
-        notes.append(
-            [
-                "The chance that a defence pact nobody has listed is in force on ",
-                n.day(view.question, "as_of"),
-                ": ",
-                n.chance(pact, "unlisted")
-                if pact.unlisted
-                else "too small to be drawn; no simulated world has one",
-                ".",
-            ]
-        )
-    return [[h.p(".small")[note] for note in notes], _bridged(sheet)]
-
-
-def _bridged(sheet: Sheet) -> h.Node:
-    """What a dispute's chance was in the last full year, where nobody has coded it yet."""
-    view, n = sheet.view, sheet.n
-    pair = lead(view)
-    found = pair.hostility.bridged
-    if found is None:
-        return None
+def _notes(there: Sequence[Forecast]) -> h.Node:
+    """How to read the table."""
+    models = dict.fromkeys(one.model for one in there)
+    strata = list(dict.fromkeys(one.stratum for one in there if one.stratum is not None))
     return h.p(".small")[
-        f"Whether {pair.one.name} and {pair.two.name} had a militarised dispute in ",
-        n.year(found, "year"),
-        " is estimated, not read from a record: ",
-        n.chances(found.dispute),
-        "; one in which force was used: ",
-        n.chances(found.violent),
-        ". Disputes are coded to ",
-        n.year(pair.hostility, "coded_to", "disputes"),
+        "With it: pairs that had the outcome within the years of some year in which they were "
+        "alike. The rate beside counts a pair once for every such year, so it is no quotient of "
+        "the two. ",
+        f"Same hostility: {listing(strata)}. " if strata else None,
+        "Models: ",
+        "; ".join(f"“{name}”, {MODELS.get(name, name)}" for name in models),
         ".",
     ]
 

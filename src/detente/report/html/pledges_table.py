@@ -50,11 +50,17 @@ def _name(pact: Pact) -> str:
 def _until(sheet: Sheet, pact: Pact, stands: PledgeStanding) -> Cell:
     if pact.until is not None:
         return Cell(sheet.n.year(pact, "until"), pact.until.isoformat())
-    in_force = any(
-        (one.atopid, one.name, one.rung) == (pact.atopid, pact.name, pact.rung)
-        for one in [*stands.pacts, *stands.later]
-    )
-    return Cell("in force" if in_force else "ended since the record", "9999")
+
+    def among(found: list[Pact]) -> bool:
+        return any(
+            (one.atopid, one.name, one.rung) == (pact.atopid, pact.name, pact.rung) for one in found
+        )
+
+    if among(stands.later) or (among(stands.pacts) and not stands.carried):
+        return Cell("in force", "9999")
+    if among(stands.pacts):
+        return Cell(["in force in ", sheet.n.year(stands, "coded_to"), ", carried"], "9999")
+    return Cell("ended since the record", "9999")
 
 
 def _owed(pact: Pact) -> str:

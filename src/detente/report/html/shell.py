@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +23,10 @@ POLICY = (
     "base-uri 'none'; form-action 'none'"
 )
 """What a browser may load for the page: nothing that is not in it."""
+
+
+PLAIN = 1_500_000
+"""Bytes of JSON beyond which it is packed."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,7 @@ def document(view: Assessment, written: Sequence[Written]) -> str:
                 for one in written
             ]
         ],
-        h.script(type="application/json", id="assessment")[Markup(_embedded(view))],
+        _embedded(view),
         h.script[Markup(_file("behaviour.js"))],
     ]
     return "".join(h.html(lang="en")[head, body].iter_chunks())
@@ -77,14 +83,25 @@ def _stamp(view: Assessment) -> str:
     return visible("; ".join(told))
 
 
-def _embedded(view: Assessment) -> str:
-    """The assessment as JSON that cannot end its element."""
-    return (
-        view.to_json(indent=None)
-        .replace("<", "\\u003c")
-        .replace(">", "\\u003e")
-        .replace("&", "\\u0026")
-    )
+def packed(view: Assessment) -> bool:
+    """Whether the assessment is so long that the page holds it packed."""
+    return _long(view.to_json(indent=None))
+
+
+def _long(text: str) -> bool:
+    return len(text.encode()) > PLAIN
+
+
+def _embedded(view: Assessment) -> h.Element:
+    """The assessment as JSON that cannot end its element; a long one packed, always alike."""
+    text = view.to_json(indent=None)
+    if _long(text):
+        squeezed = base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode()
+        return h.script(type="application/json", id="assessment", data_encoding="gzip base64")[
+            Markup(squeezed)
+        ]
+    plain = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return h.script(type="application/json", id="assessment")[Markup(plain)]
 
 
 @cache

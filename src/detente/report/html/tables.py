@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,6 +35,7 @@ def table(
     caption: str = "",
     sortable: bool = False,
     label: str = "",
+    bold: Container[int] = (),
 ) -> h.Element:
     """A table with a heading row; the first cell of a row is its heading.
 
@@ -43,6 +44,7 @@ def table(
     caption : shown above it
     label : told to a screen reader where there is no caption
     sortable : a click on a heading sorts by it
+    bold : rows that matter most, by their number from nought
     """
     return h.div(".scroll", tabindex="0", role="region", aria_label=caption or label or "Table")[
         h.table(".sortable" if sortable else "")[
@@ -50,12 +52,12 @@ def table(
             h.thead[
                 h.tr[[h.th(".number" if c.number else "", scope="col")[c.heading] for c in columns]]
             ],
-            h.tbody[[_row(columns, row) for row in rows]],
+            h.tbody[[_row(columns, row, at in bold) for at, row in enumerate(rows)]],
         ]
     ]
 
 
-def _row(columns: Sequence[Column], row: Sequence[Cell | h.Node]) -> h.Element:
+def _row(columns: Sequence[Column], row: Sequence[Cell | h.Node], bold: bool) -> h.Element:
     cells: list[h.Node] = []
     for at, (column, cell) in enumerate(zip(columns, row, strict=True)):
         shown, key = (cell.shown, cell.key) if isinstance(cell, Cell) else (cell, None)
@@ -64,7 +66,7 @@ def _row(columns: Sequence[Column], row: Sequence[Cell | h.Node]) -> h.Element:
         cells.append(
             h.th(kind, scope="row", **extra)[shown] if at == 0 else h.td(kind, **extra)[shown]
         )
-    return h.tr[cells]
+    return h.tr(".lead" if bold else "")[cells]
 
 
 def of_frame(frame: pl.DataFrame) -> h.Element:

@@ -10,7 +10,7 @@ from detente.report.first_screen import yardstick
 from detente.report.html.main_question import hard, lead_pair
 from detente.report.html.odds_moved import decisions, moved
 from detente.report.html.odds_record import record
-from detente.report.html.odds_table import tables
+from detente.report.html.odds_table import at_yardstick, every_chance
 from detente.report.html.odds_told import (
     EVENTS,
     HAD,
@@ -33,10 +33,10 @@ def _body(sheet: Sheet) -> h.Node:
         return h.p[nothing]
     return [
         _reading(sheet) if risked else None,
+        at_yardstick(sheet),
         [_curve(sheet, name) for name in risked],
         [h.p[said] for said in _without(sheet)],
-        h.h3["Every chance"] if risked else None,
-        tables(sheet),
+        every_chance(sheet),
         h.h3["What moved it away from the base rate"],
         moved(sheet),
         decisions(sheet),
@@ -87,53 +87,60 @@ def _curve(sheet: Sheet, outcome: str) -> h.Node:
 
 def _beside(sheet: Sheet, outcome: str) -> h.Node:
     """The chance at the yardstick, beside the class, the stratum and the base rate."""
-    view, n = sheet.view, sheet.n
+    view = sheet.view
     one = next(f for f in single(view, outcome) if f.horizon == yardstick(view))
     if one.p is None:
         why = one.reason or one.status.replace("_", " ")
         return f"The pair that leads is not among them: {sentence(why)}"
-    told: list[h.Node] = []
-    if hard(one):
-        told += ["Hard to tell: hostility was given up to find enough pairs alike. "]
-    if one.n_pairs is not None and one.n_events is not None:
-        told += [
-            "Of ",
-            n.count(one, "n_pairs", of="pair"),
-            f" alike in {alike(one.conditions)}" if one.conditions else " at risk",
-            ", ",
-            n.count(one, "n_events") if one.n_events else "none",
-            f" {HAD.get(outcome, 'had one')} ",
-            within(sheet, one),
-            " of some year in which they were ",
-            "alike" if one.conditions else "at risk",
-            *(
-                [" (", n.year(one, "years", 0), "–", n.year(one, "years", 1), ")"]
-                if len(one.years) == 2
-                else []
-            ),
-        ]
-        if one.class_p is not None:
-            told += ["; counted by year, ", n.chance(one, "class_p"), _outside(one)]
-        told.append(". ")
-        if one.dropped:
-            told.append(f"Given up to find enough of them: {alike(one.dropped)}. ")
-    if one.stratum is not None and one.stratum_rate is not None and one.stratum_pairs is not None:
-        told += [
-            f"{sentence(one.stratum)[:-1]}, whatever else: ",
-            n.chance(one, "stratum_rate"),
-            " of ",
-            n.count(one, "stratum_pairs", of="pair"),
-            ", counted by year. ",
-        ]
-    if one.base_rate is not None and one.base_pairs is not None:
-        told += [
-            "Any two rivals: " if outcome == "rivalry_end" else "Any two states: ",
-            n.chance(one, "base_rate"),
-            " (",
-            n.count(one, "base_pairs", of="pair"),
-            "). ",
-        ]
-    return told
+    return [
+        "Hard to tell: hostility was given up to find enough pairs alike. " if hard(one) else None,
+        _class(sheet, one),
+        _stratum(sheet, one),
+    ]
+
+
+def _class(sheet: Sheet, one: Forecast) -> h.Node:
+    """Which pairs are alike, in what, and how many of them had the outcome."""
+    n = sheet.n
+    if one.n_pairs is None or one.n_events is None:
+        return None
+    if not one.conditions:
+        return "Too few pairs are alike in anything coded, so that the base rate stands for them. "
+    rate = "class_p" if one.class_p is not None else "p"
+    years = (
+        [", in some year from ", n.year(one, "years", 0), " to ", n.year(one, "years", 1)]
+        if len(one.years) == 2
+        else None
+    )
+    return [
+        f"Pairs alike: in {alike(one.conditions)}",
+        years,
+        ". Counting a pair once for every such year, ",
+        n.chance(one, rate),
+        f" {HAD.get(one.outcome, 'had one')} ",
+        within(sheet, one),
+        _outside(one),
+        ". ",
+        f"To find enough of them, nothing was asked of: {alike(one.dropped)}. "
+        if one.dropped
+        else None,
+    ]
+
+
+def _stratum(sheet: Sheet, one: Forecast) -> h.Node:
+    """The rate of all pairs of the same hostility, unless that is the base rate."""
+    n = sheet.n
+    if one.stratum is None or one.stratum_rate is None or one.stratum_pairs is None:
+        return None
+    if (one.stratum_rate, one.stratum_pairs) == (one.base_rate, one.base_pairs):
+        return None
+    return [
+        f"{sentence(one.stratum)[:-1]}, whatever else: ",
+        n.chance(one, "stratum_rate"),
+        " (",
+        n.count(one, "stratum_pairs", of="pair"),
+        ").",
+    ]
 
 
 def _outside(one: Forecast) -> str:

@@ -13,15 +13,7 @@ from detente.report.html.sheet import Sheet
 from detente.report.sections import Section
 from detente.words import likelihood, listing
 
-DONE = {
-    "bridged": (
-        "Bridged",
-        "the last coded state is shown, and the chances come from models that walk through the "
-        "years since",
-    ),
-    "carried": ("Carried", "the last coded state stands to the day"),
-    "nothing": ("Not used after their end", "no later year counts"),
-}
+WARS = "interstate wars"  # later ones are read elsewhere, which no bar shows
 LEAST_GAP = 0.005  # shares of the gap below this are not told
 
 
@@ -56,26 +48,12 @@ def _done(sheet: Sheet) -> h.Node:
             "treaties, members and states.",
         ]
     return [
-        h.ul[
-            [
-                h.li[f"{name} ({what}): ", _layers(sheet, there), "."]
-                for how, (name, what) in DONE.items()
-                if (there := [one for one in ended if one.after == how])
-            ]
-        ],
+        [h.p[f"{one.layer.capitalize()}: {one.text}."] for one in ended if one.layer == WARS],
         h.details[
             h.summary["What is done after each source ends, source by source"],
             h.ul[[h.li[f"{one.layer} ({one.source}): {one.text}"] for one in ended]],
         ],
     ]
-
-
-def _layers(sheet: Sheet, there: list[Coverage]) -> h.Node:
-    told: list[h.Node] = []
-    for at, one in enumerate(there):
-        before = "" if at == 0 else " and " if at == len(there) - 1 else ", "
-        told.append([before, f"{one.layer} to ", sheet.n.year(one, "last")])
-    return told
 
 
 def _gap(sheet: Sheet) -> h.Node:
@@ -96,7 +74,7 @@ def _gap(sheet: Sheet) -> h.Node:
     return h.p[
         f"Of the variance of the interval at {years_of(horizon)}",
         f", for the lead ({lead_of})" if lead_of else None,
-        ", the years since the records end make ",
+        ", the time since the last coded year makes ",
         [
             [", " if at else None, sheet.n.percent(one, "gap_share"), f" ({ROWS[one.outcome]})"]
             for at, one in enumerate(told)
@@ -130,7 +108,7 @@ def _unlisted(sheet: Sheet) -> h.Node:
     if one.unlisted is None or one.unlisted < LEAST_TOLD:
         return None
     return h.p[
-        "Chance that a defence pact nobody listed is in force on ",
+        "Chance that a defence pact not yet on the record is in force on ",
         sheet.n.day(sheet.view.question, "as_of"),
         ": ",
         sheet.n.chance(one, "unlisted"),

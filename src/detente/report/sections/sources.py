@@ -5,11 +5,15 @@ from __future__ import annotations
 import htpy as h
 
 from detente.assessment.schema import Party
-from detente.report.html.datasets import BARE, OVER, bibtex, datasets
+from detente.report.html.datasets import bibtex, datasets
 from detente.report.html.sheet import Sheet
+from detente.report.html.shell import packed
 from detente.report.html.tables import Column, table
 from detente.report.sections import Section
 from detente.words import SCALE
+
+UNPACK = """import base64, gzip, json
+answer = json.loads(gzip.decompress(base64.b64decode(text)))"""
 
 
 def _body(sheet: Sheet) -> h.Node:
@@ -35,11 +39,11 @@ def _question(sheet: Sheet) -> h.Node:
     given = [h.p[f"Supposed, not forecast: {one}"] for one in asked.given]
     return [
         h.h3["How the question was read"],
-        h.dl[
+        h.dl(".sources")[
             [
                 [
-                    h.dt(style=OVER)[_title(party)],
-                    [h.dd(style=BARE)[one] for one in _read(sheet, party)],
+                    h.dt[_title(party)],
+                    [h.dd[one] for one in _read(sheet, party)],
                 ]
                 for party in (asked.a, asked.b)
             ]
@@ -94,8 +98,11 @@ def _again(sheet: Sheet) -> h.Node:
             sheet.n.count(made, "replicates", of="replicate"),
             " of a bootstrap. The whole answer is inside this file as JSON, in the element ",
             h.code["assessment"],
-            ".",
+            ", packed, for it is long. To read it in Python, from the text of that element:"
+            if packed(view)
+            else ".",
         ],
+        h.pre[h.code[UNPACK]] if packed(view) else None,
     ]
 
 
