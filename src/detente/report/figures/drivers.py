@@ -112,7 +112,8 @@ def _caption(one: Odds, data: pl.DataFrame, vintage: str) -> str:
     return (
         f"Each bar starts where the one above ends: first what adds to the chance, dark, then what "
         f"takes from it, light. Right of it, by how much it multiplies the odds.{small} Against the "
-        f"average pair at risk. Associations in the model of treaty processes, not effects; as of "
+        f"average pair at risk. Where a treaty would be joined, a border, distance or rivalry is one "
+        f"with its parties. Associations in the model of treaty processes, not effects; as of "
         f"the end of {one.year}, the last coded year known. Data: vintage {vintage}."
     )
 

@@ -142,7 +142,7 @@ def picture(
     """
     alt = theme.extra("altair")
     wide = width - 2 * theme.PADDING - LEFT - RIGHT
-    high = min(wide, 380)
+    high = min(wide, 320)
     events = bins.filter(pl.col("events") > 0)
     shown = [*bins["mean_p"], *events["rate"], *events["rate_high"].drop_nulls()]
     if own is not None:

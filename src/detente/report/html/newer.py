@@ -32,7 +32,9 @@ def newer(sheet: Sheet) -> h.Node:
         _list("Between the two sides, not counted on the axis of hostility", hostile),
         _list(
             "Around them (who joined counts among the members; wars with others count on neither "
-            "axis)",
+            "axis)"
+            if any(party.kind == "bloc" for party in (view.question.a, view.question.b))
+            else "Around them, counted on neither axis",
             around,
         ),
         _open_ended(sheet) if hostile or around else None,

@@ -12,6 +12,7 @@ from detente.report.html.main_question import lead_pair, main_chance
 from detente.report.html.odds_told import (
     MODELS,
     NAMES,
+    alike,
     interval,
     middle,
     outcomes,
@@ -36,7 +37,6 @@ def at_yardstick(sheet: Sheet) -> h.Node:
         Column("90% interval", True),
         Column("base rate", True),
         Column("pairs alike", True),
-        Column("of them, with it", True),
     ]
     rows: list[list[Cell | h.Node]] = [
         [
@@ -45,25 +45,31 @@ def at_yardstick(sheet: Sheet) -> h.Node:
             interval(sheet, one),
             n.chance(one, "base_rate") if one.base_rate is not None else "–",
             _alike(sheet, one),
-            _of(sheet, one).shown,
         ]
         for one in there
     ]
     pair = lead_pair(view)
     of = f" for {pair}, the pair that leads" if pair else ""
-    return table(
+    shown = table(
         columns,
         rows,
         caption=f"Within {years_of(yardstick(view))}{of}",
         bold=[at for at, one in enumerate(there) if one.outcome == main.outcome],
     )
+    note = (
+        "Base rate: of any two states, or any two rivals where a rivalry would end. Rates count a "
+        "pair once for every year it was at risk or alike; “so many of so many” counts each once."
+    )
+    return [shown, h.p(".small")[note]]
 
 
 def _alike(sheet: Sheet, one: Forecast) -> h.Node:
     """The rate of pairs alike; a dash where all at risk had to stand for them."""
     if not one.conditions:
         return "–"
-    return sheet.n.chance(one, "class_p" if one.class_p is not None else "p")
+    rate = sheet.n.chance(one, "class_p" if one.class_p is not None else "p")
+    only = f", in {alike(one.conditions)} alone" if "hostility" in one.dropped else None
+    return [rate, h.br, h.span(".small")[_of(sheet, one).shown, only]]
 
 
 def every_chance(sheet: Sheet) -> h.Node:

@@ -66,7 +66,7 @@ def _row(columns: Sequence[Column], row: Sequence[Cell | h.Node], bold: bool) ->
         cells.append(
             h.th(kind, scope="row", **extra)[shown] if at == 0 else h.td(kind, **extra)[shown]
         )
-    return h.tr(".lead" if bold else "")[cells]
+    return h.tr(".bold" if bold else "")[cells]
 
 
 def of_frame(frame: pl.DataFrame) -> h.Element:

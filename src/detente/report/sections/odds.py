@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import htpy as h
 
-from detente.assessment.schema import Forecast
+from detente.assessment.schema import Assessment, Forecast
 from detente.report.figures.odds import odds
 from detente.report.first_screen import yardstick
 from detente.report.html.main_question import hard, lead_pair
@@ -22,6 +22,7 @@ from detente.report.html.odds_told import (
 )
 from detente.report.html.sheet import Sheet
 from detente.report.sections import Section
+from detente.words import chance
 
 
 def _body(sheet: Sheet) -> h.Node:
@@ -106,6 +107,9 @@ def _class(sheet: Sheet, one: Forecast) -> h.Node:
         return None
     if not one.conditions:
         return "Too few pairs are alike in anything coded, so that the base rate stands for them. "
+    told = _first(sheet.view)
+    same = told is not one and told is not None and told.conditions == one.conditions
+    in_what = "the same" if same else alike(one.conditions)
     rate = "class_p" if one.class_p is not None else "p"
     years = (
         [", in some year from ", n.year(one, "years", 0), " to ", n.year(one, "years", 1)]
@@ -113,7 +117,7 @@ def _class(sheet: Sheet, one: Forecast) -> h.Node:
         else None
     )
     return [
-        f"Pairs alike: in {alike(one.conditions)}",
+        f"Pairs alike in {in_what}",
         years,
         ". Counting a pair once for every such year, ",
         n.chance(one, rate),
@@ -121,10 +125,18 @@ def _class(sheet: Sheet, one: Forecast) -> h.Node:
         within(sheet, one),
         _outside(one),
         ". ",
-        f"To find enough of them, nothing was asked of: {alike(one.dropped)}. "
+        f"Left out of the likeness, to find enough of them: {alike(one.dropped)}. "
         if one.dropped
         else None,
     ]
+
+
+def _first(view: Assessment) -> Forecast | None:
+    """The first forecast told whose class is alike in something."""
+    told = (
+        f for name in outcomes(view) for f in single(view, name) if f.horizon == yardstick(view)
+    )
+    return next((f for f in told if f.p is not None and f.conditions), None)
 
 
 def _stratum(sheet: Sheet, one: Forecast) -> h.Node:
@@ -132,7 +144,8 @@ def _stratum(sheet: Sheet, one: Forecast) -> h.Node:
     n = sheet.n
     if one.stratum is None or one.stratum_rate is None or one.stratum_pairs is None:
         return None
-    if (one.stratum_rate, one.stratum_pairs) == (one.base_rate, one.base_pairs):
+    base = one.base_rate is not None and chance(one.base_rate) == chance(one.stratum_rate)
+    if base and one.stratum_pairs == one.base_pairs:
         return None
     return [
         f"{sentence(one.stratum)[:-1]}, whatever else: ",

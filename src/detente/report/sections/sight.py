@@ -48,7 +48,7 @@ def _done(sheet: Sheet) -> h.Node:
             "treaties, members and states.",
         ]
     return [
-        [h.p[f"{one.layer.capitalize()}: {one.text}."] for one in ended if one.layer == WARS],
+        [h.p[f"The record of {one.layer} {one.text}."] for one in ended if one.layer == WARS],
         h.details[
             h.summary["What is done after each source ends, source by source"],
             h.ul[[h.li[f"{one.layer} ({one.source}): {one.text}"] for one in ended]],

@@ -13,6 +13,7 @@ from detente.report.html.pledges_table import pledges_table
 from detente.report.html.sheet import Sheet
 from detente.report.sections import Section
 
+UNLISTED = "COW lists no state"  # so begins what is said of a state that others list
 SILENT = (
     "The data hold nothing on parliaments, publics or parties, and nothing on what leaders would "
     "accept: who could refuse inside a state is not told here."
@@ -161,7 +162,8 @@ def _known(sheet: Sheet, pair: PairStanding, direct: list[Pact]) -> h.Node:
     return h.p(".small")[
         f"Every pledge between the two but {general}, ",
         coded,
-        "; parties as last coded. A treaty that changed its rung has a row for each.",
+        "; parties as last coded; dates as ATOP has them, often those of signature. A treaty that "
+        "changed its rung has a row for each.",
     ]
 
 
@@ -190,7 +192,16 @@ def _governments(sheet: Sheet) -> h.Node:
     gone = [party for party in (asked.a, asked.b) if party.ended is not None]
     if not gone:
         a, b = party_name(asked.a), party_name(asked.b)
-        return h.p[f"Two governments would have to agree: that of {a} and that of {b}."]
+        unlisted = [
+            text
+            for party in (asked.a, asked.b)
+            for text in (*party.reading, *party.notes)
+            if text.startswith(UNLISTED)
+        ]
+        return [
+            h.p[f"Two governments would have to agree: that of {a} and that of {b}."],
+            [h.p(".small")[text] for text in unlisted],
+        ]
     return [
         h.p[
             f"Nobody can sign for {party.name}, which ended on ",
