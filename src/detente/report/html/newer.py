@@ -55,7 +55,7 @@ def _open_ended(sheet: Sheet) -> h.Node:
     return h.p(".small")[
         "The conflict record itself ends in ",
         sheet.n.year(ended, "last"),
-        ": a war told to that year may go on.",
+        ": a war or conflict told to that year may go on.",
     ]
 
 
@@ -107,8 +107,8 @@ def _record(record: LaterRecord, whom: str | None) -> h.Node:
 def _source(record: LaterRecord) -> h.Node:
     """The source, as a link where it has an address of the web and no other kind."""
     if record.url is None or not record.url.startswith(("https://", "http://")):
-        return record.source
-    return h.a(href=record.url, rel="noreferrer")[record.source]
+        return record.source.rstrip(".")
+    return h.a(href=record.url, rel="noreferrer")[record.source.rstrip(".")]
 
 
 def _pact(sheet: Sheet, pact: Pact, whom: str | None) -> h.Node:
