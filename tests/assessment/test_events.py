@@ -36,15 +36,17 @@ questions = pytest.mark.parametrize(("a", "b", "day"), QUESTIONS)
 # ── wars ────────────────────────────────────────────────────────────────────────────────
 
 
-def test_france_and_germany_fought_three_times(ask):
-    """1870–71, 1914–18, and until France fell in 1940."""
+def test_france_and_germany_fought_three_wars(ask):
+    """1870–71, 1914–18, until France fell in 1940, and, by the disputes alone, from 1944 on."""
     view = ask("France", "Germany", "1950-06-30")
-    assert spans(view) == [(1870, 1871), (1914, 1918), (1939, 1940)]
+    assert spans(view) == [(1870, 1871), (1914, 1918), (1939, 1940), (1944, 1945)]
     assert [one.text for one in of_kind(view, "war")] == [
         "Franco-Prussian War, 1870–71",
         "First World War, 1914–18",
         "Second World War, 1939–40",
+        "Second World War, 1944–45",
     ]
+    assert of_kind(view, "war")[-1].source.startswith("MID 5.0, dispute ")
 
 
 def test_egypt_and_israel_fought_five_times(ask):

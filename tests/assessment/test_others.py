@@ -60,7 +60,7 @@ def test_the_curve_agrees_with_the_shares_told(ask, a, b, day):
 @pytest.mark.parametrize(
     ("a", "b", "day", "ended", "text"),
     [
-        ("NATO", "RUS", None, None, "the rivalry runs since 2007"),
+        ("NATO", "RUS", None, None, "the rivalry runs since 2007, after one that ended in 1989"),
         ("France", "Germany", "1965-06-30", 1955, "the rivalry ended in 1955, 10 years ago"),
         ("BRA", "IND", None, None, "the two were never rivals"),
         ("Egypt", "Israel", "1975-12-31", None, "the rivalry runs since 1948"),

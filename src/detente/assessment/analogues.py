@@ -82,8 +82,8 @@ def _became(world: World, pair: int, year: int, distance: float, last: int) -> A
     pact_years = np.flatnonzero(cube.pledge[pair, after] >= Pledge.DEFENCE)
     had_pact = cube.pledge[pair, start] >= Pledge.DEFENCE
     pact = None if had_pact or not len(pact_years) else year + 1 + int(pact_years[0])
-    ends = np.flatnonzero(cube.rivalry_end[pair, after])
-    ended = year + 1 + int(ends[0]) if len(ends) else None
+    ends = np.flatnonzero(cube.rivalry_end[pair, start : start + 1 + seen])
+    ended = year + int(ends[0]) if len(ends) else None  # it may end in the very year
     disputes = int(cube.onset[pair, after].sum())
     treaty = treaty_of(world, (states[0], states[1]), pact)[1] if pact is not None else None
     return Analogue(

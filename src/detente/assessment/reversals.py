@@ -62,7 +62,13 @@ def _elapsed(world: World, seen: Seen) -> Elapsed:
     running = [one for one in begun if one.last is None or one.last > year]
     if running:
         one = running[-1]
-        return Elapsed(rivalry=one.name, text=f"the rivalry runs since {one.first}")
+        before = max(
+            (two for two in begun if two.last is not None and two.last < one.first),
+            key=lambda two: two.last or 0,
+            default=None,
+        )
+        after = f", after one that ended in {before.last}" if before is not None else ""
+        return Elapsed(rivalry=one.name, text=f"the rivalry runs since {one.first}{after}")
     if not begun:
         return Elapsed(text="the two were never rivals")
     last, one = max(((one.last or 0, one) for one in begun), key=lambda both: both[0])

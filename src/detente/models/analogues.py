@@ -123,14 +123,15 @@ def nearest(
 
 
 def eventful(cube: Cube, first: int, last: int, *, allied: bool) -> NDArray[np.bool_]:
-    """Pair-years that may serve as analogues, (P, Y): in the system from year `first` on, with
-    twenty years to look at up to `last`.
+    """Pair-years that may serve as analogues, (P, Y): in the system from year `first` on and
+    for a year more at least, with twenty years to look at up to `last`.
 
     Pairs with a defence pact are compared with such pairs only, and pairs without with those.
     Pairs that never pledged, fought, bordered or counted a major power are left out: they
     have nothing in common with a question somebody asks but their silence.
     """
     columns = slice(cube.year(first), max(cube.year(last) - LONGEST_HORIZON + 1, 0))
+    next_year = slice(columns.start + 1, columns.stop + 1)
     matter = (
         (cube.pledge[:, columns] > 0)
         | (cube.hostility[:, columns] > 0)
@@ -140,7 +141,10 @@ def eventful(cube: Cube, first: int, last: int, *, allied: bool) -> NDArray[np.b
     )
     found = np.zeros(cube.member.shape, np.bool_)
     found[:, columns] = (
-        cube.member[:, columns] & matter & ((cube.pledge[:, columns] >= Pledge.DEFENCE) == allied)
+        cube.member[:, columns]
+        & cube.member[:, next_year]
+        & matter
+        & ((cube.pledge[:, columns] >= Pledge.DEFENCE) == allied)
     )
     return found
 

@@ -22,7 +22,7 @@ UCDP_TO = registry.get("ucdp_conflicts").covers[1]
 
 
 def wars(world: World, pair: Pair, until: date) -> list[Event]:
-    """Wars of the COW list; after it ends, disputes at war level, then conflicts UCDP calls wars."""
+    """Wars of the COW list; disputes at war level that it lacks; then what UCDP calls wars."""
     return [
         *_listed(world, pair, until),
         *_disputed(world, pair, until),
@@ -44,15 +44,35 @@ def _listed(world: World, pair: Pair, until: date) -> Iterator[Event]:
 
 
 def _disputed(world: World, pair: Pair, until: date) -> Iterator[Event]:
+    """Disputes at war level in years in which no listed war of the two falls.
+
+    Of a dispute that overlaps such a war, the years after the list ends are told.
+    """
     rows = pair.rows(world.disputes).filter(
-        (dispute_rung() == Hostility.WAR)
-        & (pl.col("year") > LISTED_TO)
-        & (pl.col("year") <= until.year)
+        (dispute_rung() == Hostility.WAR) & (pl.col("year") <= until.year)
     )
+    listed = pair.rows(world.wars).filter(pl.col("year") <= until.year)
+    fought = set(listed["year"].to_list())
+    ends = min(world.known_year, until.year, COVERAGE["dispute"])
     for dispnum, first, last in _runs(rows, "dispnum"):
-        ends = min(world.known_year, until.year, COVERAGE["dispute"])
-        source = f"MID 5.0, dispute {dispnum}, at war level"
-        yield _event(pair, None, first, last, source, going_on=last == ends)
+        start = first if fought.isdisjoint(range(first, last + 1)) else max(first, LISTED_TO + 1)
+        if start > last:
+            continue
+        name, known = _within(world, listed, start, last)
+        source = f"MID 5.0, dispute {dispnum}, at war level{known}"
+        yield _event(pair, name, start, last, source, going_on=last == ends)
+
+
+def _within(world: World, listed: pl.DataFrame, first: int, last: int) -> tuple[str | None, str]:
+    """The listed war of the two that others still fought in those years, as France's of 1944."""
+    numbers = listed["warnum"].unique().to_list()
+    ran = world.wars.frame.filter(
+        pl.col("warnum").is_in(numbers) & pl.col("year").is_between(first, last)
+    )
+    found = sorted(ran["warnum"].unique().to_list())
+    if len(found) != 1:
+        return None, ""
+    return war_names().get(found[0]), f"; the war is COW interstate wars 4.0, war {found[0]}"
 
 
 def _reported(world: World, pair: Pair, until: date) -> Iterator[Event]:
