@@ -95,8 +95,8 @@ def test_the_title_counts_what_became_of_them(lead):
     assert not any(one.pact for one in found)
     assert sum(one.rivalry_ended is not None for one in found) == 4
     assert report.analogues(lead).title == (
-        "None of the ten pairs most like United States–Russia (1953–1991) had a defence pact "
-        "within twenty years; the rivalry of four ended"
+        "None of the ten pairs most like United States–Russia, as they were 1953–1991, had a defence "
+        "pact within twenty years; the rivalry of four ended"
     )
 
 
@@ -164,7 +164,7 @@ def test_the_curve_never_falls_and_stays_in_its_band(lead):
 
 def test_a_running_rivalry_has_no_years_to_mark(lead):
     drawn = report.reversals(lead).svg(bare=True)
-    assert "the rivalry runs since 2007 (coded to 2020)" in drawn
+    assert "the rivalry runs since 2007, after one that ended in 1989 (coded to 2020)" in drawn
     assert "upright line" not in drawn
 
 

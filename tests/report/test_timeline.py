@@ -46,7 +46,7 @@ def words(view: Assessment) -> str:
     page = _page(view)
     text = re.sub(r"<details.*?</details>", " ", page[page.index("<main") :], flags=re.S)
     text = text[: text.index("</main>")]
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", text))
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>|\u2060", "", text))
 
 
 def _page(view: Assessment) -> str:
@@ -157,7 +157,7 @@ def test_a_bloc_says_whose_ribbons_they_are(answers):
     view = answers("NATO", "Russia")
     assert "First the lead pair, United States–Russia" in words(view)
     assert timeline(view).title.startswith("Lead pair, United States and Russia: ")
-    assert "No war between United States and Russia is on record" in words(view)
+    assert "No war between the United States and Russia is on record" in words(view)
 
 
 def test_later_evidence_stands_apart(answers):

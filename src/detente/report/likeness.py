@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from detente.assessment.schema import Analogue, Assessment
 from detente.words import count
 
 DEFENCE = 3  # rung of a pledge
 WITHIN = 20  # years looked at
+SEVERAL = 3  # cases of one treaty from which on it is named
 _SPELLED = (
     "none",
     "one",
@@ -27,6 +31,12 @@ _SPELLED = (
 def few(n: int) -> str:
     """A small number in letters: ``four``; nought is ``none``."""
     return _SPELLED[n] if n < len(_SPELLED) else f"{n:,}"
+
+
+def commonest(treaties: Sequence[str]) -> tuple[str, int]:
+    """The treaty behind most cases, and how many those are."""
+    counted = Counter(treaties)
+    return counted.most_common(1)[0] if counted else ("", 0)
 
 
 def of(view: Assessment) -> str:

@@ -16,8 +16,10 @@ from detente.report.figures.pixels import Pixels
 from detente.report.figures.placing import Box
 from detente.report.figures.ribbons import Years, ribbon
 from detente.report.likeness import (
+    SEVERAL,
     WITHIN,
     allied,
+    commonest,
     ended_with_a_state,
     few,
     of,
@@ -111,21 +113,24 @@ def analogues(view: Assessment, *, width: int = theme.WIDE) -> Figure:
 def title(view: Assessment) -> str:
     """What became of them, in a sentence.
 
-    ``None of the ten pairs most like United States–Russia (1953–1991) had a defence pact within
-    twenty years; the rivalry of four ended``
+    ``None of the ten pairs most like United States–Russia, as they were 1953–1991, had a defence
+    pact within twenty years; the rivalry of four ended``
     """
     found, years = view.analogues, sorted(one.year for one in view.analogues)
     when = f"{years[0]}–{years[-1]}" if years[0] != years[-1] else f"{years[0]}"
     many = f"{few(len(found))} pairs" if len(found) > 1 else "one pair"
-    like = f"the {many} most like {of(view)} ({when})"
+    like = f"the {many} most like {of(view)}, as they were {when},"
     quarrelled = sum(one.disputes > 0 for one in found)
     if allied(view):
-        said = f"{_some(quarrelled)} of {like}, allied too, had a new dispute within twenty years"
+        said = f"{_some(quarrelled)} of {like} allied too, had a new dispute within twenty years"
         if over := sum(pact_ended(one) is not None for one in found):
             said += f"; the pact of {few(over)} ended"
     else:
         said = f"{_some(sum(one.pact is not None for one in found))} of {like} had a defence pact "
         said += "within twenty years"
+        _, times = commonest([one.treaty for one in found if one.treaty is not None])
+        if times >= SEVERAL:
+            said += f", {few(times)} by one treaty"
     ends = [one for one in found if rivals(one) and one.rivalry_ended is not None]
     if any(rivals(one) for one in found):
         said += f"; the rivalry of {few(len(ends))} ended"
@@ -146,11 +151,12 @@ def _some(n: int) -> str:
 def _caption(view: Assessment, source: str) -> str:
     parts = [
         "Upper ribbon: pledge; lower: hostility. Year 0 is the one in which each pair came nearest "
-        "to this one, and the pairs stand by distance: 0 is alike in all that is compared, which "
-        "is pledge, rivalry and its age, a dispute in ten years, years of quiet, the year's worst "
-        "rung, contiguity, major powers, the larger side's capability and the balance. They were "
-        "chosen by likeness alone, before what followed was looked at. They share states and "
-        "years: examples, not odds."
+        "to this one; it counts once. The pairs stand by distance: 0 is alike in all that is "
+        "compared, 1 a standard deviation off in one thing of common weight. Compared are pledge, "
+        "rivalry and its age, a dispute in ten years, years of quiet, the year's worst rung, "
+        "contiguity, major powers, the larger side's capability and the balance. They were chosen "
+        "by likeness alone, before what followed was looked at. They share states and years: "
+        "examples, not odds."
     ]
     if len(view.analogues) > 1 and _even(view):
         parts.append("All stand about as near, and pairs not shown may stand as near as they.")

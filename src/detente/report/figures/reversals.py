@@ -99,9 +99,10 @@ def _title(found: Reversals) -> str:
     last, ten = found.curve[-1], _at(found, 10)
     told = f"{_said(last)} were followed by a defence pact within {count(last.years, 'year')}"
     if ten is not None and ten is not last:
-        told = (
-            f"{_said(ten)} were followed by a defence pact within {ten.years} years, "
+        told = f"{_said(ten)} were followed by a defence pact within {ten.years} years, " + (
             f"{_said(last)} within {last.years}"
+            if last.share > ten.share
+            else f"and no more within {last.years}"
         )
     return f"Of the rivalries that ended {found.first}–{found.last} with no pact in force, {told}"
 

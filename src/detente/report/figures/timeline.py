@@ -100,7 +100,8 @@ def _caption(view: Assessment) -> str:
     parts = [
         "By year. Above, upwards: the strongest pledge in force at some time of the year; below, "
         "downwards: the worst hostility on record. Height and hue both rise with the rung, which "
-        "is an order, no measure.",
+        "is an order, no measure. Pledges count from signature; war is what COW lists or MID codes "
+        "at the level of war, and ends with the fighting, by armistice or peace.",
         f"{_known(view)}; what is hatched is unknown: neither peace nor the absence of a pledge.",
     ]
     if any(one.how == "no pair" for one in view.history.pledge):

@@ -21,8 +21,10 @@ def finding(view: Assessment) -> str:
     history = view.history
     assert history is not None
     pair = lead(view)
+    both, one_sided = _allied(view, pair)
     told = [
-        *_told("allies", _to_the_end(view, _allied(view, pair))),
+        *_told("allies", _to_the_end(view, both)),
+        *_told("a one-sided defence pact", _to_the_end(view, one_sided)),
         *_told("at war", spans(history.hostility, WAR)),
         *_told("rivals", _to_the_end(view, [(one.first, one.last) for one in history.rivalries])),
     ]
@@ -116,13 +118,24 @@ def _told(what: str, found: Sequence[Span]) -> list[str]:
     return [f"{what} {listing([*told, 'earlier'] if len(found) > MOST else told)}"]
 
 
-def _allied(view: Assessment, pair: PairStanding) -> list[Span]:
+def _allied(view: Assessment, pair: PairStanding) -> tuple[list[Span], list[Span]]:
+    """Years with a defence pact, and those in which every pact binds one side alone."""
     assert view.history is not None
-    return [
-        (run.first, None if run.running else run.last)
-        for run in view.history.allied
-        if (run.one, run.two) == (pair.one.name, pair.two.name)
-    ]
+    mutual: list[Span] = []
+    owed: list[Span] = []
+    for run in view.history.allied:
+        if (run.one, run.two) != (pair.one.name, pair.two.name):
+            continue
+        pacts = [
+            pact
+            for pact in view.history.treaties
+            if pact.rung == DEFENCE
+            and pact.since.year <= run.last
+            and (pact.until is None or pact.until.year >= run.first)
+        ]
+        alone = bool(pacts) and all(pact.one_sided for pact in pacts)
+        (owed if alone else mutual).append((run.first, None if run.running else run.last))
+    return mutual, owed
 
 
 def _present(view: Assessment, pair: PairStanding) -> str:
@@ -140,4 +153,7 @@ def _present(view: Assessment, pair: PairStanding) -> str:
         return ""
     only = ", only by texts that bind a dozen states or more" if stands.direct is None else ""
     since = "from" if ended(view) else "since"
-    return f"{stands.label} in force {since} {min(pact.since for pact in coded).year}{only}"
+    begun = min(pact.since for pact in coded).year
+    own = min((pact.since.year for pact in coded if not pact.umbrella), default=begun)
+    direct = f", in a treaty of their own {since} {own}" if own > begun else ""
+    return f"{stands.label} in force {since} {begun}{direct}{only}"

@@ -10,6 +10,7 @@ from detente.assessment.schema import Event, History, Pact
 from detente.report.figures.since import later
 from detente.report.html.sheet import Sheet
 from detente.report.html.tables import Cell, Column, table
+from detente.report.html.unbroken import DASH
 
 KINDS = {"treaty": "pledge", "left": "left the bloc", "joined": "joined the bloc"}
 
@@ -79,7 +80,7 @@ def events(sheet: Sheet, found: Sequence[Event]) -> h.Node:
     rows: list[list[Cell | h.Node]] = [
         [
             Cell(
-                [n.year(one, "first"), *(["–", n.year(one, "last")] if one.last else [])],
+                [n.year(one, "first"), *([DASH, n.year(one, "last")] if one.last else [])],
                 one.first,
             ),
             one.text,
@@ -104,7 +105,7 @@ def stretches(sheet: Sheet, history: History) -> h.Node:
     n = sheet.n
     rows: list[list[Cell | h.Node]] = [
         [
-            Cell([n.year(one, "first"), "–", n.year(one, "last")], one.first),
+            Cell([n.year(one, "first"), DASH, n.year(one, "last")], one.first),
             axis,
             Cell(one.label, -1 if one.rung is None else one.rung),
             one.detail or ("" if one.how == "coded" else one.how),
@@ -131,7 +132,7 @@ def allied(sheet: Sheet, history: History) -> h.Node:
     rows = [
         [
             f"{one.one}–{one.two}",
-            Cell([n.year(one, "first"), "–", n.year(one, "last")], one.first),
+            Cell([n.year(one, "first"), DASH, n.year(one, "last")], one.first),
             one.treaty,
             "running" if one.running else "",
         ]

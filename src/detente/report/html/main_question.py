@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
-from detente.assessment.schema import Assessment, Forecast
+from detente.assessment.schema import Assessment, Forecast, Party
 from detente.report.first_screen import lead, party_name, pick, yardstick
+
+COMMON = (
+    " Empire",
+    " Union",
+    " Republic",
+    " States",
+    " Islands",
+    " Emirates",
+    "Bahamas",
+    "Comoros",
+    "Maldives",
+    "Netherlands",
+    "Philippines",
+    "Seychelles",
+)
+"""How names end that take an article."""
 
 EVENTS = {"defence_pact": "a defence pact", "dispute": "a new militarised dispute"}
 
@@ -23,8 +39,26 @@ def main_chance(view: Assessment) -> Forecast:
 
 
 def both(view: Assessment) -> str:
-    """``NATO and Russia``."""
-    return f"{party_name(view.question.a)} and {party_name(view.question.b)}"
+    """``NATO and Russia``, ``the United States and China``."""
+    return f"{_called(view.question.a)} and {_called(view.question.b)}"
+
+
+def _called(party: Party) -> str:
+    name = party_name(party)
+    return article(name) if party.kind == "state" else name
+
+
+def article(name: str) -> str:
+    """A state inside a sentence: ``the United States``, ``China``."""
+    return f"the {name}" if name.startswith("United ") or name.endswith(COMMON) else name
+
+
+def others(view: Assessment, party: Party) -> str:
+    """What a bloc's members are called: the others, where it is asked about with one of its own."""
+    other = view.question.b if party is view.question.a else view.question.a
+    belongs = f"{other.name} belongs to {party.code}"
+    inside = any(note.startswith(belongs) for note in view.question.notes)
+    return "other member" if inside else "member"
 
 
 def between(view: Assessment) -> str:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from detente.report.figures.figure import Figure
 from detente.report.html.tables import of_frame
+from detente.report.html.unbroken import unbroken
 
 
 def picture(name: str, wide: Figure, narrow: Figure | None, draw: bool) -> h.Element:
@@ -21,9 +22,9 @@ def picture(name: str, wide: Figure, narrow: Figure | None, draw: bool) -> h.Ele
     draw : without, everything but the pictures
     """
     return h.figure(id=f"fig-{name}")[
-        h.div(".finding")[wide.title],
+        h.div(".finding")[unbroken(wide.title)],
         _drawn(wide, narrow) if draw else h.p(".alt")[wide.alt],
-        h.figcaption[wide.caption],
+        h.figcaption[unbroken(wide.caption)],
         _numbers(name, wide),
     ]
 

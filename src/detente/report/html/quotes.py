@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import htpy as h
 
-from detente.assessment.schema import Forecast, TrackRecord
+from detente.assessment.schema import Chances, Forecast, History, Reversals, TrackRecord
 from detente.report.first_screen import lead, years_of
 from detente.report.html.main_question import (
     EVENTS,
@@ -16,7 +16,7 @@ from detente.report.html.main_question import (
     pact_of,
 )
 from detente.report.html.sheet import Sheet
-from detente.words import likelihood, listing
+from detente.words import likelihood, listing, significant
 
 
 def quotes(sheet: Sheet) -> h.Node:
@@ -88,22 +88,35 @@ def _worth(sheet: Sheet, one: Forecast) -> h.Node:
     n = sheet.n
     if record is None or record.alike is None:
         return "No past forecast like this one has been scored."
+    alike = record.alike
+    after = (
+        ", so scored with what came after this day"
+        if record.last >= sheet.view.question.as_of.year
+        else ""
+    )
     return [
         "Of ",
-        n.count(record.alike, "n", of="past chance"),
+        n.count(alike, "n", of="chance"),
         " of ",
-        n.percent(record.alike, "low"),
+        n.percent(alike, "low"),
         " to ",
-        n.percent(record.alike, "high"),
-        ", given from ",
+        n.percent(alike, "high"),
+        " that the model gave for a pair and year from ",
         n.year(record, "first"),
         " to ",
         n.year(record, "last"),
-        ", ",
-        [n.percent(record.alike, "rate"), " came true."]
-        if record.alike.events
+        f"{after}, ",
+        [n.percent(alike, "rate"), " came true", _missed(alike), "."]
+        if alike.events
         else "none came true.",
     ]
+
+
+def _missed(alike: Chances) -> str:
+    """Whether more or fewer came true than the chances said."""
+    if alike.rate is None or alike.low <= alike.rate <= alike.high:
+        return ""
+    return ", more than it said" if alike.rate > alike.high else ", fewer than it said"
 
 
 def record_of(sheet: Sheet, one: Forecast) -> TrackRecord | None:
@@ -131,16 +144,16 @@ def _others(sheet: Sheet) -> Quote:
         n.year(found, "first"),
         " to ",
         n.year(found, "last"),
-        " with no defence pact then in force, ",
+        " outside an older defence pact, ",
         n.count(found, "allied") if found.allied else "none",
-        " were followed by one",
+        " had one with the end or after it",
         [
-            ", in the middle case ",
-            n.number(found, "years", 1, digits=0),
-            " years later (middle half ",
-            n.number(found, "years", 0, digits=0),
+            ", half of them within ",
+            _years(sheet, found, 1),
+            " years (middle half ",
+            _years(sheet, found, 0),
             " to ",
-            n.number(found, "years", 2, digits=0),
+            _years(sheet, found, 2),
             ")",
         ]
         if found.years
@@ -149,16 +162,42 @@ def _others(sheet: Sheet) -> Quote:
     ]
     rivalry = lead(view).hostility.rivalry
     own = (
-        [f"That of {history.of}, coded since ", n.year(rivalry, "first"), ", is not among them. "]
+        [
+            f"That of {history.of}, coded since ",
+            n.year(rivalry, "first"),
+            ", is not among them",
+            _earlier(sheet, found, history),
+            ". ",
+        ]
         if rivalry is not None
         else None
     )
     return said, [
         own,
-        "One followed the other in time; the count says nothing about why. ",
-        n.count(found, "allied_before", of="more rivalry", many="more rivalries"),
-        " ended inside a pact that was there before.",
+        "One came with or after the other; the count says nothing about why. ",
+        [
+            n.count(found, "allied_before", of="more rivalry", many="more rivalries"),
+            " ended inside a pact that was there before.",
+        ]
+        if found.allied_before
+        else None,
     ]
+
+
+def _years(sheet: Sheet, found: Reversals, at: int) -> h.Node:
+    return sheet.n.told(found, "years", at, say=lambda years: f"{significant(years):g}")
+
+
+def _earlier(sheet: Sheet, found: Reversals, history: History) -> h.Node:
+    """The pair's own rivalries that ended in the years counted."""
+    over = [
+        one
+        for one in history.rivalries
+        if one.last is not None and found.first <= one.last <= found.last
+    ]
+    if not over:
+        return None
+    return ["; its earlier one, ended in ", sheet.n.year(over[-1], "last"), ", is counted"]
 
 
 def _standing(sheet: Sheet) -> Quote:
@@ -196,7 +235,7 @@ def _sight(sheet: Sheet) -> Quote:
             [
                 "What is coded by year is known to the end of ",
                 year,
-                ", and nothing later was used.",
+                ", and nothing later went into the chances.",
             ],
             caveat,
         )

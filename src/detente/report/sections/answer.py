@@ -6,17 +6,20 @@ import htpy as h
 
 from detente.assessment.schema import Assessment, Forecast, Party
 from detente.report.figures.odds_dots import odds_dots
-from detente.report.first_screen import years_of
+from detente.report.figures.since import later
+from detente.report.first_screen import lead, years_of
 from detente.report.html.main_question import (
     EVENTS,
     between,
     hard,
     lead_pair,
     main_chance,
+    others,
     pact_of,
 )
 from detente.report.html.quotes import quotes
 from detente.report.html.sheet import Sheet
+from detente.report.html.unbroken import DASH, unbroken
 from detente.report.sections import Section
 from detente.words import likelihood, listing
 
@@ -30,7 +33,7 @@ def _body(sheet: Sheet) -> h.Node:
         h.p(".lead")[_sentence(sheet, one)],
         _beside(sheet, one),
         [h.p[_agreement(sheet, party)] for party in _blocs(view)],
-        h.p[view.standing.headline],
+        h.p[unbroken(view.standing.headline), _coded(sheet)],
         sheet.figure("answer-odds", lambda width: odds_dots(view, width=width)),
         quotes(sheet),
     ]
@@ -87,10 +90,11 @@ def _beside(sheet: Sheet, one: Forecast) -> h.Node:
             h.fragment[
                 "Of ",
                 n.count(one, "n_pairs", of="pair"),
-                " like this one, ",
+                f" {_like(one)}, ",
                 n.count(one, "n_events") if one.n_events else "none",
                 f" had one within {years_of(one.horizon)} of some year in which they were alike",
                 _same_years(sheet, one),
+                _by_year(sheet, one),
                 ". ",
             ]
         )
@@ -105,10 +109,47 @@ def _beside(sheet: Sheet, one: Forecast) -> h.Node:
     return h.p[told]
 
 
+def _like(one: Forecast) -> str:
+    """What the class may be called: by what is left of it, where hostility was given up."""
+    if "hostility" in one.dropped:
+        return f"alike in {listing(one.conditions)} alone, for too few are in more"
+    return "like this one"
+
+
+def _by_year(sheet: Sheet, one: Forecast) -> h.Node:
+    """The rate of the class, lest pairs that had it some time be taken for its chance."""
+    if one.class_p is not None:
+        return ["; reckoned from any one such year, the chance is ", sheet.n.chance(one, "class_p")]
+    if one.model == "reference class":
+        return ["; reckoned from any one such year, the chance is the one above"]
+    return None
+
+
+def _coded(sheet: Sheet) -> h.Node:
+    """How old that is, where a record is carried to the day, and that newer reports are below."""
+    view, n = sheet.view, sheet.n
+    pair = lead(view)
+    if not pair.pledge.carried:
+        return None
+    newer = [
+        "; ",
+        h.a(href="#history")["what other sources report since"],
+        " is not in it",
+    ]
+    return [
+        " Pledges are as coded to ",
+        n.year(pair.pledge, "coded_to"),
+        ", disputes to ",
+        n.year(pair.hostility, "coded_to", "disputes"),
+        newer if any(one.where != "around" for one in later(view)) else None,
+        ".",
+    ]
+
+
 def _same_years(sheet: Sheet, one: Forecast) -> h.Node:
     if len(one.years) != 2:
         return None
-    return [", ", sheet.n.year(one, "years", 0), "–", sheet.n.year(one, "years", 1)]
+    return [", ", sheet.n.year(one, "years", 0), DASH, sheet.n.year(one, "years", 1)]
 
 
 def _blocs(view: Assessment) -> list[Party]:
@@ -119,7 +160,9 @@ def _agreement(sheet: Sheet, party: Party) -> h.Node:
     """That a bloc does not sign alone."""
     return [
         f"Blocs do not sign alone: {party.code} has ",
-        sheet.n.count(party, "members", of="member"),
+        sheet.n.count(party, "members", of=others(sheet.view, party)),
+        " on ",
+        sheet.n.day(sheet.view.question, "day"),
         " (",
         h.a(href="#agreement")["who would have to agree"],
         ").",

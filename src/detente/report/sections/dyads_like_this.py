@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import htpy as h
 
 from detente.assessment.schema import Analogue, Reversal, Reversals
@@ -11,11 +9,9 @@ from detente.report.figures.analogue_ribbons import analogues
 from detente.report.figures.reversals import reversals
 from detente.report.html.sheet import Sheet
 from detente.report.html.tables import Cell, Column, table
-from detente.report.likeness import allied, few, of
+from detente.report.likeness import SEVERAL, allied, commonest, few, of
 from detente.report.sections import Section
 from detente.words import significant
-
-SEVERAL = 3  # cases of one treaty from which on it is named
 
 
 def _body(sheet: Sheet) -> h.Node:
@@ -57,8 +53,7 @@ def _likest(sheet: Sheet) -> h.Node:
             n.count(view, "analogues", of="pair"),
             " shown stands ",
             n.number(far, "distance"),
-            " away. At nought a pair would be alike in all that is compared. Each pair counts "
-            "once, in the year in which it came nearest. Pairs that had neither pledge, rivalry, "
+            " away. Pairs that had neither pledge, rivalry, "
             "dispute nor border then, and no major power among them, are left out; "
             f"{_kind(sheet)} are compared with each other only.",
         ],
@@ -153,7 +148,7 @@ def _counted(sheet: Sheet, found: Reversals) -> h.Node:
             n.count(found, "ended"),
             " that ended were inside an older pact, and are counted apart. ",
         ]
-    treaty, times = _commonest(found)
+    treaty, times = commonest([case.treaty for case in found.cases])
     if times >= SEVERAL:
         told.append(
             f"The cases are not independent of each other: {few(times)} of them rest on one "
@@ -165,12 +160,6 @@ def _counted(sheet: Sheet, found: Reversals) -> h.Node:
 
 def _years(sheet: Sheet, found: Reversals, at: int) -> h.Node:
     return sheet.n.told(found, "years", at, say=lambda years: f"{significant(years):g}")
-
-
-def _commonest(found: Reversals) -> tuple[str, int]:
-    """The treaty behind most cases, and how many those are."""
-    treaties = Counter(case.treaty for case in found.cases)
-    return treaties.most_common(1)[0] if treaties else ("", 0)
 
 
 def _this_pair(sheet: Sheet, found: Reversals) -> h.Node:
@@ -185,7 +174,11 @@ def _alike(sheet: Sheet, found: Reversals) -> h.Node:
         return None
     named = {f"{case.name} {case.ended}": case for case in found.cases}
     return [
-        h.p["Of those that did, most like this pair in the last year of their rivalry:"],
+        h.p[
+            "Of the ",
+            sheet.n.count(found, "allied"),
+            " that did, most like this pair in the last year of their rivalry:",
+        ],
         h.ul[
             [h.li[_followed(sheet, named[name]) if name in named else name] for name in found.alike]
         ],
@@ -199,6 +192,7 @@ def _followed(sheet: Sheet, case: Reversal) -> h.Node:
         n.year(case, "ended"),
         ", defence pact ",
         n.year(case, "pact"),
+        " already, counted as come with the end" if case.pact < case.ended else None,
         f" ({case.treaty})",
         f", {case.followed}" if case.followed else None,
     ]

@@ -6,17 +6,23 @@ from collections.abc import Sequence
 
 import htpy as h
 
-from detente.assessment.schema import History, Pact, Stretch
+from detente.assessment.schema import Assessment, History, Pact, Stretch
 from detente.report.figures.members_by_year import members_by_year
 from detente.report.figures.since import later
 from detente.report.figures.timeline import timeline
 from detente.report.figures.turns import coded_to, ended, unlisted_wars
 from detente.report.first_screen import lead
 from detente.report.html import history_tables as tables
+from detente.report.html.main_question import article
 from detente.report.html.sheet import Sheet
+from detente.report.html.unbroken import DASH, unbroken
 from detente.report.sections import Section
 
 MOST = 5  # of one kind in a sentence
+BEFORE = (
+    "Years before a succession are those of the state that went before, where the later one is "
+    "counted as carrying it on."
+)
 RUNGS = {3: "Defence pacts", 2: "Non-aggression or neutrality", 1: "Consultation"}
 
 
@@ -37,7 +43,7 @@ def _body(sheet: Sheet) -> h.Node:
         ]
         if view.history.years
         else None,
-        [h.p(".small")[note] for note in view.history.notes],
+        [h.p(".small")[note] for note in [*view.history.notes, *_joint(view)]],
         tables.treaties(sheet, view.history.treaties),
         tables.events(sheet, view.history.events),
         tables.stretches(sheet, view.history),
@@ -53,6 +59,17 @@ def _whose(sheet: Sheet, history: History) -> h.Node:
         h.a(href="#fig-history-members")["every pair of members"],
         " by year, on the same line of years.",
     ]
+
+
+def _joint(view: Assessment) -> list[str]:
+    """Whose years those before a succession are."""
+    history = view.history
+    assert history is not None
+    begun = next((one.first for one in history.hostility if one.how == "coded"), None)
+    joint = begun is not None and any(
+        one.kind == "succession" and one.first > begun for one in history.events
+    )
+    return [BEFORE] if joint else []
 
 
 def _spaced(sentences: Sequence[h.Node]) -> h.Node:
@@ -112,7 +129,7 @@ def _pact(sheet: Sheet, pact: Pact) -> h.Node:
     elif pact.until.year == pact.since.year:
         years = [n.year(pact, "since")]
     else:
-        years = [n.year(pact, "since"), "–", n.year(pact, "until")]
+        years = [n.year(pact, "since"), DASH, n.year(pact, "until")]
     wide = ", among a dozen states or more" if pact.umbrella else ""
     alone = f", {pact.one_sided}" if pact.one_sided else ""
     return [pact.name, " (", *years, wide, alone, ")"]
@@ -135,7 +152,7 @@ def _rivalries(sheet: Sheet) -> h.Node:
         elif one.last == one.first:
             spells.append(n.year(one, "first"))
         else:
-            spells.append([n.year(one, "first"), "–", n.year(one, "last")])
+            spells.append([n.year(one, "first"), DASH, n.year(one, "last")])
     known: list[h.Node] = [] if gone else [", as known to ", to]
     return ["Strategic rivals ", _joined(spells), *known, "."]
 
@@ -148,7 +165,7 @@ def _wars(sheet: Sheet) -> h.Node:
     years = [one for one in view.history.hostility if one.rung == 4]
     if not wars and not years:
         return _none(sheet, "war", view.history.hostility)
-    told: list[h.Node] = [one.text for one in wars]
+    told: list[h.Node] = [unbroken(one.text) for one in wars]
     told += [["war ", _span(sheet, one)] for one in unlisted_wars(view.history)]
     return ["Wars on opposite sides: ", _joined(told, "; "), "."]
 
@@ -159,9 +176,11 @@ def _disputes(sheet: Sheet) -> h.Node:
     record = lead(view).hostility
     if record.last_dispute is None:
         return _none(sheet, "militarised dispute", view.history.hostility)
+    both = _two(sheet)
     return [
+        f"{both[0].upper()}{both[1:]} were on opposite sides of ",
         n.count(record, "disputes", of="militarised dispute"),
-        " on record from ",
+        " on record (MID) from ",
         _from(sheet, view.history.hostility),
         " to ",
         _to(sheet, view.history.hostility),
@@ -191,7 +210,7 @@ def _bridged(sheet: Sheet) -> h.Node:
     if one is None:
         return None
     return [
-        " Nobody has coded the years since; the chance that a dispute ran in ",
+        " There that record ends; the chance that a dispute ran in ",
         sheet.n.year(one, "year"),
         " is put at ",
         sheet.n.chances(one.dispute),
@@ -210,7 +229,11 @@ def _two(sheet: Sheet) -> str:
     """The pair; by name where there are several."""
     pair, standing = lead(sheet.view), sheet.view.standing
     assert standing is not None
-    return f"{pair.one.name} and {pair.two.name}" if len(standing.pairs) > 1 else "the two"
+    return (
+        f"{article(pair.one.name)} and {article(pair.two.name)}"
+        if len(standing.pairs) > 1
+        else "the two"
+    )
 
 
 def _from(sheet: Sheet, stretches: Sequence[Stretch]) -> h.Node:
@@ -227,7 +250,7 @@ def _to(sheet: Sheet, stretches: Sequence[Stretch]) -> h.Node:
 
 def _span(sheet: Sheet, one: Stretch) -> h.Node:
     first = sheet.n.year(one, "first")
-    return first if one.first == one.last else [first, "–", sheet.n.year(one, "last")]
+    return first if one.first == one.last else [first, DASH, sheet.n.year(one, "last")]
 
 
 def _joined(parts: Sequence[h.Node], comma: str = ", ") -> h.Node:
