@@ -2,8 +2,8 @@
 
 From 1970 on the chance of a defence pact comes from the decision model, walked forward from
 the coded record to the day and on, that of a dispute from a hazard fitted for the lag of the
-day's records, and that of a rivalry's end from a pool of models; the reference class stands
-beside them. Before, and for all else, the class speaks.
+day's records, and that of a rivalry's end from the same walk, in which rivalries end as a pool
+of models says; the reference class stands beside them. Before, and for all else, the class speaks.
 
 A bloc is answered three ways: its lead (the pair of the largest members), the share (mean
 over member pairs) and the weighted share. Classes are looked up pair by pair; for share and
@@ -336,4 +336,10 @@ def _forecast(
         class_p=None if walk is None else float(estimate.p[at]),
         gap_share=None if walk is None else walk.gap_share,
         unlisted=None if walk is None else walk.unlisted,
+        running=walk.running if isinstance(walk, Ahead) else None,
+        and_pact=_at(walk.and_pact, at) if isinstance(walk, Ahead) else None,
     )
+
+
+def _at(curve: Curve | None, place: int) -> float | None:
+    return None if curve is None else float(curve[place])

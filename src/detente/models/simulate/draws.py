@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,7 +45,15 @@ FOLDER = STARTER.parent / "draws"
 FILE = "draws.npz"
 SYMMETRIC = ("p", "in_force", "gap_sd", "fit_sd")
 READ = (*TABLES, "bloc_members", "bloc_rules", "later_pacts")
-DECIDED = (*MODULES, "models/simulate", "models/treaty/spread.py", "measures/reported.py", "facts")
+DECIDED = (
+    *MODULES,
+    "models/simulate",
+    "models/hostility",
+    "models/survival.py",
+    "models/treaty/spread.py",
+    "measures/reported.py",
+    "facts",
+)
 
 
 @dataclass(frozen=True)
@@ -63,6 +71,12 @@ class Draws:
     inside : (T, n)       share of draws in which it is a party that day, joins forced included
     atopid : (T,) 0 for treaties founded in draws
     listed : ATOP numbers of the treaties whose members are known to the day
+    rivals : (R, 2) places of the states of rivalries on record since the origin
+    rivalry_runs : (R,)    share of draws in which each runs that day
+    rivalry_ends : (20, R) chance that it ends within 1 … 20 years, if it runs that day
+    rivalry_sd : (20, R)   spread of its log-odds over what the hazard may be
+    ends_and_pact : (20, R) chance that it ends and the two come under a pact, both within 1 … 20
+        years, if it runs that day and they have none
     origin : last year of coded treaties; gap : years from there to the day
     """
 
@@ -75,6 +89,11 @@ class Draws:
     inside: Singles
     atopid: NDArray[np.int32]
     listed: NDArray[np.int32]
+    rivals: NDArray[np.int16]
+    rivalry_runs: Singles
+    rivalry_ends: Singles
+    rivalry_sd: Singles
+    ends_and_pact: Singles
     origin: int
     gap: float
     draws: int
@@ -84,6 +103,26 @@ class Draws:
         """Where a COW code stands, None if it took no part."""
         at = int(np.searchsorted(self.states, state))
         return at if at < len(self.states) and self.states[at] == state else None
+
+    def rivalry(self, state1: int, state2: int) -> Rivalry | None:
+        """What becomes of the rivalry of two COW codes; None if none runs that day in any draw."""
+        places = {self.place(state1), self.place(state2)}
+        for at, pair in enumerate(self.rivals.tolist()):
+            if set(pair) == places and self.rivalry_runs[at] > 0:
+                of = (self.rivalry_ends, self.rivalry_sd, self.ends_and_pact)
+                return Rivalry(
+                    float(self.rivalry_runs[at]), *(one[:, at].astype(float) for one in of)
+                )
+        return None
+
+
+class Rivalry(NamedTuple):
+    """What draws say of one rivalry, each within 1 … 20 years, (20,); see `Draws`."""
+
+    runs: float
+    ends: Floats
+    sd: Floats
+    ends_and_pact: Floats
 
 
 Progress = Callable[[int, int], None]
@@ -167,12 +206,24 @@ def simulated(
         inside=found.inside.astype(single),
         atopid=found.atopid,
         listed=np.array(way.listed, np.int32),
+        rivals=found.rivals.astype(np.int16),
+        rivalry_runs=found.rivalry_runs.astype(single),
+        rivalry_ends=found.rivalry_ends.astype(single),
+        rivalry_sd=_yearly(at.rivalry.horizons, at.rivalry.spread).astype(single),
+        ends_and_pact=found.ends_and_pact.astype(single),
         origin=at.year,
         gap=way.years,
         draws=count,
         seed=seed,
     )
     return result, found.events
+
+
+def _yearly(horizons: Floats, values: Floats) -> Floats:
+    """Values (k, R) of some horizons at each of 1 … 20 years, on straight lines between."""
+    years = np.arange(1, LONGEST_HORIZON + 1)
+    lines = [np.interp(years, horizons, values[:, at]) for at in range(values.shape[1])]
+    return np.stack(lines, axis=1) if lines else np.zeros((LONGEST_HORIZON, 0))
 
 
 def fits_of(vintage: Vintage, past: Past) -> Processes:
@@ -190,10 +241,17 @@ def fits_of(vintage: Vintage, past: Past) -> Processes:
 def write_draws(vintage: Vintage, folder: Path = FOLDER, progress: Progress | None = None) -> int:
     """Store the draws of the vintage's own day; the bytes written."""
     found, events = simulated(vintage, vintage.date, count=STORED_DRAWS, progress=progress)
-    contents = {FILE: packed(found), "decisions.npz": _packed({"events": events})}
+    contents = {FILE: packed(found), "decisions.npz": _packed(by_kind(events))}
     made = Make.of(vintage, DECIDED, READ)
     write_artefact(folder, contents, made, vintage.date, SEED)
     return sum(len(content) for content in contents.values())
+
+
+def by_kind(events: NDArray[np.int16]) -> dict[str, NDArray[np.int16]]:
+    """Events of draws as columns, ordered by what happened and to whom, which packs best."""
+    order = np.lexsort(tuple(events[:, at] for at in (0, 1, 4, 3, 2)))
+    columns = ("draw", "step", "kind", "what", "state")
+    return {name: events[order, at] for at, name in enumerate(columns)}
 
 
 def packed(found: Draws) -> bytes:

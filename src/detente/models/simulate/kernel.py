@@ -13,9 +13,11 @@ from math import expm1
 import numpy as np
 
 from detente.models.simulate.compiled import compiled
-from detente.models.simulate.moves import accede, adopt, end, force, found
+from detente.models.simulate.kinds import RIVALRY, RIVALRY_ENDS
+from detente.models.simulate.moves import accede, adopt, end, force, found, note
 from detente.models.simulate.odds import LEAST_PARTIES, hazards, rebuild, together
-from detente.models.simulate.parts import Bodies, Ground, Rates, Results, State
+from detente.models.simulate.parts import Bodies, Feuds, Ground, Path, Rates, Results, State
+from detente.models.simulate.rivalry_paths import tread, turn
 
 SOME = 1e-4  # hazards below this are not paired with one another
 
@@ -36,6 +38,8 @@ def walk(
     at: Ground,
     rates: Rates,
     bodies: Bodies,
+    feuds: Feuds,
+    path: Path,
     origin: State,
     into: Results,
 ) -> None:
@@ -48,6 +52,7 @@ def walk(
             origin.adoption[bodies.second[k], bodies.first[k]] += bodies.adopts[g] * bodies.bound[k]
     reach = np.zeros(origin.cover.shape, np.float32)
     for draw in range(first_draw, first_draw + draws):
+        tread(seed + draw, exposure, opens, feuds, path)
         np.random.seed(seed + draw)
         now = copied(origin)
         elapsed = 0.0
@@ -55,22 +60,26 @@ def walk(
             dt = exposure[step]  # type: ignore[index]
             calendar = year + int(elapsed + 1e-9)
             elapsed += dt
+            turn(step, path, at, rates, now)
             if step == opens:
                 open_day(now, into)
+                open_rivalries(step, path, now, into)
                 tally(now.allied, classes, into.standing[draw - first_draw])
             hazards(step, calendar, dt, known_until, at, rates, now)
             if step >= opens:
                 record(step - opens, dt, reach, rates, now, into)
+                record_rivalries(step, step - opens, dt, reach, path, now, into)
             accede(draw, step, rates, now, into)
             if step >= adopts_from:
                 adopt(draw, step, calendar, dt, bodies, now, into)
             found(draw, step, calendar, dt, rates, now, into)
             end(draw, step, calendar, dt, standing_until, rates, now, into)
-            suppose(step, step - opens, forced, now, into)
+            suppose(step, step - opens, forced, path, now, into)
+            note_rivalries(draw, step, path, into)
 
 
 @compiled
-def suppose(step: int, h: int, forced: object, now: State, into: Results) -> None:
+def suppose(step: int, h: int, forced: object, path: Path, now: State, into: Results) -> None:
     """Events that are known, or supposed; pairs they bind after the day are bound for sure."""
     any_now = False
     for f in range(len(forced)):  # type: ignore[arg-type]
@@ -86,6 +95,10 @@ def suppose(step: int, h: int, forced: object, now: State, into: Results) -> Non
             for j in range(i):
                 if now.allied[i, j] and not before[i, j]:
                     into.pairs[h, i, j] += 1.0
+        for k in range(len(into.runs)):
+            i, j = path.pairs[k, 0], path.pairs[k, 1]
+            if path.apart[k] and now.allied[i, j] and not before[i, j] and path.ended[k] <= step:
+                into.both[h, k] += 1.0
 
 
 @compiled
@@ -110,6 +123,10 @@ def copied(origin: State) -> State:
         origin.counts.copy(),
         origin.adopting.copy(),
         origin.adoption.copy(),
+        origin.rivals.copy(),
+        origin.foes.copy(),
+        origin.own.copy(),
+        origin.most.copy(),
     )
 
 
@@ -129,6 +146,17 @@ def open_day(now: State, into: Results) -> None:
             now.joined[T, s] = now.member[T, s]
             if not now.member[T, s]:
                 into.outside[T, s] += 1
+
+
+@compiled
+def open_rivalries(step: int, path: Path, now: State, into: Results) -> None:
+    """The day of the question: which rivalries run, and which of them without a pact."""
+    for k in range(len(into.runs)):
+        runs = path.ended[k] >= step and path.begun[k] < step
+        path.runs[k] = runs
+        path.apart[k] = runs and not now.allied[path.pairs[k, 0], path.pairs[k, 1]]
+        into.runs[k] += path.runs[k]
+        into.apart[k] += path.apart[k]
 
 
 @compiled
@@ -165,8 +193,43 @@ def record(h: int, dt: float, reach: object, rates: Rates, now: State, into: Res
     for i in range(n):
         for j in range(i):
             if not now.allied[i, j]:
-                x = reach[i, j] + reach[j, i] + dt * (now.adoption[i, j] + rates.own[i, j])  # type: ignore[index]
-                p = x * (1 - 0.5 * x) if x < 0.02 else -expm1(-x)
+                p = pact(i, j, dt, reach, now)
                 into.pairs[h, i, j] += p
                 if h == 0:
                     into.square[i, j] += p * p
+
+
+@compiled
+def pact(i: int, j: int, dt: float, reach: object, now: State) -> float:
+    """Chance that a pair without a pact comes under one in the step."""
+    x: float = reach[i, j] + reach[j, i] + dt * (now.adoption[i, j] + now.own[i, j])  # type: ignore[index]
+    return x * (1 - 0.5 * x) if x < 0.02 else -expm1(-x)
+
+
+@compiled
+def record_rivalries(
+    step: int, h: int, dt: float, reach: object, path: Path, now: State, into: Results
+) -> None:
+    """Add the chance that a rivalry ends in this step, and that it then has end and pact."""
+    for k in range(len(into.runs)):
+        if not path.runs[k]:
+            continue
+        over = path.ended[k] < step
+        ends = 1.0 if over else path.chance[step, k]
+        if not over:
+            into.ends[h, k] += ends
+        if path.apart[k]:
+            i, j = path.pairs[k, 0], path.pairs[k, 1]
+            bound = now.allied[i, j]
+            if not (over and bound):
+                into.both[h, k] += ends * (1.0 if bound else pact(i, j, dt, reach, now))
+
+
+@compiled
+def note_rivalries(draw: int, step: int, path: Path, into: Results) -> None:
+    """Write down which rivalries began and ended in the step."""
+    for k in range(path.count[0]):
+        if path.begun[k] == step:
+            note(draw, step, RIVALRY, path.pairs[k, 0], path.pairs[k, 1], into)
+        if path.ended[k] == step:
+            note(draw, step, RIVALRY_ENDS, path.pairs[k, 0], path.pairs[k, 1], into)

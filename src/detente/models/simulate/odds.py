@@ -47,7 +47,7 @@ def rebuild(T: int, at: Ground, now: State) -> None:
                 near += at.near[s, m]
                 lesser += at.lesser[s, m]
                 allied += now.cover[s, m] > 0
-                rival += at.rivals[s, m]
+                rival += now.rivals[s, m]
                 dispute += at.disputes[s, m]
                 nearest = min(nearest, at.km[s, m])
                 apart += at.km[s, m]

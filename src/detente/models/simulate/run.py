@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.models.simulate.arrays import empty, origin, world
+from detente.models.simulate.arrays import empty, origin, path, world
 from detente.models.simulate.kinds import JOIN, LEAVE
 from detente.models.simulate.parts import Results
 from detente.models.simulate.start import Start
@@ -18,6 +18,7 @@ from detente.models.treaty.processes import Processes
 
 Floats = NDArray[np.float64]
 
+SUMS = ("pairs", "square", "open", "force", "joins", "outside", "runs", "ends", "apart", "both")
 BLOCK = 100  # draws to a unit of work; sums are taken block by block, in order
 
 
@@ -43,6 +44,11 @@ class Simulated:
     gap_sd : (n, n)           spread of the log chance of the first year over worlds of that day
     joins : (H, T, n)         chance that a state joins a treaty within 1 … H years
     inside : (T, n)           share of draws in which a state is a party that day
+    rivals : (R, 2)           the rivalries on record at the origin or since, as pairs of states
+    rivalry_runs : (R,)       share of draws in which it runs that day
+    rivalry_ends : (H, R)     chance that it ends within 1 … H years, if it runs that day
+    ends_and_pact : (H, R)    chance that it ends and a pact is made, both within 1 … H years, if it
+                              runs that day and the two have no pact
     events : (m, 5) int16     draw, step, kind, what, state (kinds.ACCESSION …)
     atopid : (T,) treaties of the slots, 0 for one founded in a draw
     standing : (draws, C)     pairs of each class with a pact that day, draw by draw
@@ -56,6 +62,10 @@ class Simulated:
     gap_sd: Floats
     joins: Floats
     inside: Floats
+    rivals: NDArray[np.int64]
+    rivalry_runs: Floats
+    rivalry_ends: Floats
+    ends_and_pact: Floats
     events: NDArray[np.int16]
     atopid: NDArray[np.int32]
     standing: NDArray[np.int32]
@@ -110,7 +120,8 @@ def simulate(
     def work(block: int) -> Results:
         into = empty(start, years, sizes[block], kinds)
         at = origin(start, len(exposure))
-        kernel.walk(seed, block * BLOCK, sizes[block], start.year, *fixed, at, into)
+        own = path(start, len(exposure))
+        kernel.walk(seed, block * BLOCK, sizes[block], start.year, *fixed, own, at, into)
         return into
 
     total: Results | None = None
@@ -122,8 +133,9 @@ def simulate(
             if total is None:
                 total = into
             else:
-                for mine, theirs in zip(total[:6], into[:6], strict=True):
-                    mine += theirs
+                for name in SUMS:
+                    mine = getattr(total, name)
+                    mine += getattr(into, name)
             if progress is not None:
                 progress(min(done * BLOCK, draws), draws)
     assert total is not None
@@ -154,6 +166,10 @@ def _result(
         gap_sd=np.sqrt(np.log1p(np.maximum(variance, 0.0) / first**2)),
         joins=np.cumsum(total.joins / np.maximum(total.outside, 1), axis=0),
         inside=1 - total.outside / draws,
+        rivals=start.rivalry.pairs,
+        rivalry_runs=total.runs / draws,
+        rivalry_ends=_within(total.ends, total.runs),
+        ends_and_pact=_within(total.both, total.apart),
         events=events,
         atopid=start.atopid,
         standing=by_draw[0],
@@ -161,3 +177,8 @@ def _result(
         draws=draws,
         seed=seed,
     )
+
+
+def _within(yearly: Floats, draws: Floats) -> Floats:
+    """Chances within 1 … H years from sums of conditional chances by year."""
+    return np.minimum(np.cumsum(yearly / np.maximum(draws, 1), axis=0), 1.0)
