@@ -106,7 +106,7 @@ def test_what_is_supposed_moves_pacts_and_no_rivalry(
 
 def test_a_changed_rivalry_is_as_if_all_were_made_anew(at: Start, fits: Processes) -> None:
     """Odds of joining, rivals in common and hazards of own pacts, after ends and beginnings."""
-    ground, rates, _, _ = world(at, fits)
+    ground, rates, *_ = world(at, fits)
     now = origin(at, 3)
     for T in range(len(at.atopid)):
         rebuild(T, ground, now)
@@ -134,7 +134,7 @@ def test_a_changed_rivalry_is_as_if_all_were_made_anew(at: Start, fits: Processe
 
 def test_an_end_is_seen_as_late_as_codings_show_it(at: Start, fits: Processes) -> None:
     """Three years pass in which the covariates still show a rivalry that is over."""
-    ground, rates, _, feuds = world(at, fits)
+    ground, rates, _, feuds, _ = world(at, fits)
     own, now = path(at, 10), origin(at, 10)
     tread(7, np.ones(10), 0, feuds, own)
     k = int(np.flatnonzero((own.ended >= 0) & (own.ended < 4))[0])

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.models.logit import Logit
-from detente.models.simulate.parts import Bodies, Feuds, Ground, Path, Rates, Results, State
+from detente.models.simulate.lesser_start import NO_MORE
+from detente.models.simulate.parts import Bodies, Feuds, Ground, Lesser, Path, Rates, Results, State
 from detente.models.simulate.start import Start
 from detente.models.treaty.foundation import FEATURES
 from detente.models.treaty.processes import Processes
@@ -18,7 +19,7 @@ BEGINNINGS_A_STEP = 10  # room for rivalries that begin in a step
 PACTS_A_STEP = 8  # room for pacts of two founded in a step
 
 
-def world(start: Start, fits: Processes) -> tuple[Ground, Rates, Bodies, Feuds]:
+def world(start: Start, fits: Processes) -> tuple[Ground, Rates, Bodies, Feuds, Lesser]:
     """What is the same in every draw."""
     first, second = np.nonzero(np.triu(start.own, 1) > 0)
     sizes = start.group_sizes
@@ -33,7 +34,6 @@ def world(start: Start, fits: Processes) -> tuple[Ground, Rates, Bodies, Feuds]:
         land=start.land,
         border=start.border,
         near=start.near,
-        lesser=start.lesser,
         disputes=start.disputes,
         borders=start.border.sum(axis=1).astype(np.int64),
         nears=start.near.sum(axis=1).astype(np.int64),
@@ -48,6 +48,7 @@ def world(start: Start, fits: Processes) -> tuple[Ground, Rates, Bodies, Feuds]:
         own_second=second.astype(np.int64),
         own_rivals=float(foundation[FEATURES.index("rivals")]),
         own_foes=float(foundation[FEATURES.index("rivals in common (log)")]),
+        own_lesser=float(foundation[FEATURES.index("a lesser pledge")]),
         mean_pairs=float((sizes * (sizes - 1) / 2).mean()),
         group_sizes=sizes,
         ends=np.array(
@@ -67,7 +68,9 @@ def world(start: Start, fits: Processes) -> tuple[Ground, Rates, Bodies, Feuds]:
         member=start.body_member,
         alike=start.alike,
     )
-    return ground, rates, bodies, Feuds(*(getattr(start.rivalry, f) for f in Feuds._fields))
+    feuds = Feuds(*(getattr(start.rivalry, name) for name in Feuds._fields))
+    lesser = Lesser(*(getattr(start.pledges, name) for name in Lesser._fields))
+    return ground, rates, bodies, feuds, lesser
 
 
 def path(start: Start, steps: int) -> Path:
@@ -113,6 +116,10 @@ def origin(start: Start, steps: int) -> State:
         foes=start.rivals.astype(np.int64) @ start.rivals.astype(np.int64),
         own=start.own.copy(),
         most=np.ones(1),
+        lesser=start.lesser.copy(),
+        rung=start.pledges.rung.copy(),
+        chances=np.where(start.pledges.rung > 0, NO_MORE, 0.0).astype(np.float32),
+        rises=np.ones(1),
     )
 
 
@@ -123,6 +130,9 @@ def empty(start: Start, years: int, draws: int, classes: int = 0) -> Results:
     return Results(
         pairs=np.zeros((years, n, n)),
         square=np.zeros((n, n)),
+        rises=np.zeros((years, n, n)),
+        bound=np.zeros((years, n, n)),
+        firmed=np.zeros((years, n, n)),
         open=np.zeros((n, n)),
         force=np.zeros((n, n)),
         joins=np.zeros((years, slots, n)),

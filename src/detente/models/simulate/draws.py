@@ -43,12 +43,16 @@ SEED = 1945
 LAST_YEAR = 2018  # of the coded treaties
 FOLDER = STARTER.parent / "draws"
 FILE = "draws.npz"
-SYMMETRIC = ("p", "in_force", "gap_sd", "fit_sd")
+SYMMETRIC = ("p", "some", "firm", "in_force", "gap_sd", "fit_sd")
 READ = (*TABLES, "bloc_members", "bloc_rules", "later_pacts")
 DECIDED = (
     *MODULES,
     "models/simulate",
     "models/hostility",
+    "models/hazard.py",
+    "models/pair_features.py",
+    "models/pairs.py",
+    "models/stronger.py",
     "models/survival.py",
     "models/treaty/spread.py",
     "measures/reported.py",
@@ -64,6 +68,8 @@ class Draws:
     ----------
     states : (n,) COW codes
     p : (20, n, n)        chance of a pact within 1 … 20 years, of pairs without one that day
+    some, firm : (20, n, n) the same of a pledge of any kind, of pairs without one that day, and of
+        non-aggression or a pact, of pairs below it; never below that of a pact
     in_force : (n, n)     share of draws with a pact that day
     gap_sd : (n, n)       spread of the log chance over worlds of that day
     fit_sd : (n, n)       spread of the log chance over what could have been fitted
@@ -77,11 +83,14 @@ class Draws:
     rivalry_sd : (20, R)   spread of its log-odds over what the hazard may be
     ends_and_pact : (20, R) chance that it ends and the two come under a pact, both within 1 … 20
         years, if it runs that day and they have none
+    rise_sd : spread of the log chance of a lesser pledge over what its rate may be
     origin : last year of coded treaties; gap : years from there to the day
     """
 
     states: NDArray[np.int32]
     p: Singles
+    some: Singles
+    firm: Singles
     in_force: Singles
     gap_sd: Singles
     fit_sd: Singles
@@ -94,6 +103,7 @@ class Draws:
     rivalry_ends: Singles
     rivalry_sd: Singles
     ends_and_pact: Singles
+    rise_sd: float
     origin: int
     gap: float
     draws: int
@@ -199,6 +209,8 @@ def simulated(
     result = Draws(
         states=cube.states[found.states].astype(np.int32),
         p=found.p.astype(single),
+        some=found.some.astype(single),
+        firm=found.firm.astype(single),
         in_force=found.in_force.astype(single),
         gap_sd=found.gap_sd.astype(single),
         fit_sd=spread[np.ix_(found.states, found.states)].astype(single),
@@ -211,6 +223,7 @@ def simulated(
         rivalry_ends=found.rivalry_ends.astype(single),
         rivalry_sd=_yearly(at.rivalry.horizons, at.rivalry.spread).astype(single),
         ends_and_pact=found.ends_and_pact.astype(single),
+        rise_sd=at.pledges.spread,
         origin=at.year,
         gap=way.years,
         draws=count,
@@ -287,7 +300,7 @@ def unpacked(content: bytes) -> Draws:
         square = np.zeros((*values[name].shape[:-1], n, n), np.float32)
         square[..., low, high] = square[..., high, low] = values[name]
         values[name] = square
-    scalars = {"origin": int, "gap": float, "draws": int, "seed": int}
+    scalars = {"rise_sd": float, "origin": int, "gap": float, "draws": int, "seed": int}
     return Draws(**{k: scalars[k](v) if k in scalars else v for k, v in values.items()})
 
 

@@ -22,7 +22,6 @@ class Ground(NamedTuple):
     land: Any  # (n, n) bool, like those that follow
     border: Any
     near: Any
-    lesser: Any
     disputes: Any
     borders: Any  # (n,) how many states border
     nears: Any  # (n,) how many are near
@@ -40,6 +39,7 @@ class Rates(NamedTuple):
     own_second: Any
     own_rivals: float  # what a rivalry adds to its log
     own_foes: float  # the same for each unit of the log of rivals in common
+    own_lesser: float  # what a lesser pledge adds
     mean_pairs: float  # a founding of states' own makes on average
     group_sizes: Any  # of past foundings of states' own
     ends: Any  # (3, 3) leaving, dissolution, lapse: constant, age, parties
@@ -75,6 +75,18 @@ class Feuds(NamedTuple):
     wave: float
     ends_from: int
     begins_from: int
+
+
+class Lesser(NamedTuple):
+    """Where lesser pledges may rise, as in `LesserStart`, the same in every draw."""
+
+    rate: Any  # (m,) running sum of yearly hazards
+    first: Any  # (m,)
+    second: Any
+    bounds: Any  # (groups + 1,) where each group begins
+    outright: float  # share of rises from nothing to non-aggression
+    wave: float
+    spread: float
 
 
 class Path(NamedTuple):
@@ -114,6 +126,10 @@ class State(NamedTuple):
     foes: Any  # (n, n) rivals in common
     own: Any  # (n, n) hazard of a pact of two states' own
     most: Any  # (1,) the largest factor on it since the start
+    lesser: Any  # (n, n) bool: a pledge below defence
+    rung: Any  # (n, n) of such a pledge on the day, and as it rises
+    chances: Any  # (n, n) of a rise short of a pact in a year, less than 0 once there is a pledge
+    rises: Any  # (1,) the draw's factor on their hazards
 
 
 class Results(NamedTuple):
@@ -121,6 +137,11 @@ class Results(NamedTuple):
 
     pairs: Any  # (H, n, n) conditional chance of a pact in the year, lower triangle
     square: Any  # (n, n) squares of the first year's
+    rises: (
+        Any  # (H, n, n) conditional chance of a first lesser pledge, less that of the year before
+    )
+    bound: Any  # (H, n, n) of a pact where there is one already
+    firmed: Any  # (H, n, n) of non-aggression or a pact where there is consultation
     open: Any  # (n, n) draws without a pact on the day
     force: Any  # (n, n) draws with one
     joins: Any  # (H, T, n) conditional chance of joining in the year

@@ -18,7 +18,21 @@ from detente.models.treaty.processes import Processes
 
 Floats = NDArray[np.float64]
 
-SUMS = ("pairs", "square", "open", "force", "joins", "outside", "runs", "ends", "apart", "both")
+SUMS = (
+    "pairs",
+    "square",
+    "rises",
+    "bound",
+    "firmed",
+    "open",
+    "force",
+    "joins",
+    "outside",
+    "runs",
+    "ends",
+    "apart",
+    "both",
+)
 BLOCK = 100  # draws to a unit of work; sums are taken block by block, in order
 
 
@@ -40,6 +54,9 @@ class Simulated:
     ----------
     states : (n,) indices into the past's states
     p : (H, n, n)             chance of a pact within 1 … H years, of pairs without one that day
+    some, firm : (H, n, n)    the same of a pledge of any kind, of pairs without one; and of
+                              non-aggression or a pact, of pairs below it. Where a pair already
+                              has as much, the chance of a pact
     in_force : (n, n)         share of draws with a pact that day
     gap_sd : (n, n)           spread of the log chance of the first year over worlds of that day
     joins : (H, T, n)         chance that a state joins a treaty within 1 … H years
@@ -58,6 +75,8 @@ class Simulated:
 
     states: NDArray[np.intp]
     p: Floats
+    some: Floats
+    firm: Floats
     in_force: Floats
     gap_sd: Floats
     joins: Floats
@@ -156,12 +175,23 @@ def _result(
     def both_ways(lower: Floats) -> Floats:
         return lower + np.swapaxes(lower, -1, -2)
 
+    def within(lower: Floats) -> Floats:
+        return _within(both_ways(lower), total.open)
+
     chance = both_ways(total.pairs) / np.maximum(total.open, 1)
+    p = within(total.pairs)
+    fresh = total.pairs - total.bound  # pacts that are a pair's first pledge of any kind
+    rises = np.maximum(np.cumsum(total.rises, axis=0), 0.0)
+    some = within(fresh + rises)
+    firm = within(fresh + start.pledges.outright * rises + total.firmed)
+    firm = np.maximum(firm, p)  # sums of chances nest but for their noise
     first = np.maximum(chance[0], 1e-12)
     variance = both_ways(total.square) / np.maximum(total.open, 1) - first**2
     return Simulated(
         states=start.states,
-        p=np.minimum(np.cumsum(chance, axis=0), 1.0),
+        p=p,
+        some=np.maximum(some, firm),
+        firm=firm,
         in_force=total.force / draws,
         gap_sd=np.sqrt(np.log1p(np.maximum(variance, 0.0) / first**2)),
         joins=np.cumsum(total.joins / np.maximum(total.outside, 1), axis=0),

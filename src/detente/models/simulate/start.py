@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from detente.measures import known
 from detente.measures.rungs import Pledge, pledge_rung
 from detente.models.past import Past
+from detente.models.simulate.lesser_start import LesserStart, lesser_start
 from detente.models.simulate.rivalry_start import RivalryStart, rivalry_start
 from detente.models.treaty import accession, adoption, coverage, foundation
 from detente.models.treaty import geography as geo
@@ -59,6 +60,7 @@ class Start:
     polyarchy, cinc, born, region : (n,)
     km : (n, n); land, border, near, lesser, rivals, disputes : (n, n) bool
     rivalry : the rivalries, and where others may begin
+    pledges : the lesser pledges, and where they may rise
     """
 
     year: int
@@ -96,6 +98,7 @@ class Start:
     rivals: Flags
     disputes: Flags
     rivalry: RivalryStart
+    pledges: LesserStart
 
 
 def start(past: Past, fits: Processes) -> Start:
@@ -138,6 +141,7 @@ def start(past: Past, fits: Processes) -> Start:
         rivals=_of(ground.rivals, states),
         disputes=_of(ground.disputes, states),
         rivalry=rivalry_start(past, year, states),
+        pledges=lesser_start(past, year, states),
     )
 
 
