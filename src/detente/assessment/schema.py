@@ -546,6 +546,7 @@ class Assessment(Part):
     track_record: list[TrackRecord] = Field([], description="of the models behind the outlook")
     limits: list[Limit]
     provenance: Provenance
+    draws: int | None = Field(None, description="worlds walked for the outlook, from 1970")
 
     def to_json(self, indent: int | None = 2) -> str:
         """The assessment as JSON, keys as in `detente schema`."""

@@ -54,6 +54,9 @@ def assess(
             show_default=False,
         ),
     ] = None,
+    seconds: Annotated[
+        float, typer.Option(metavar="SECONDS", min=0, help="For the draws under a condition.")
+    ] = 60,
     bloc: Annotated[
         list[str] | None,
         typer.Option(
@@ -85,6 +88,7 @@ def assess(
             horizons=horizon,
             blocs=[*(bloc or ()), *(bloc_file or ())],
             given=given or (),
+            seconds=seconds,
             drivers=full or format is Format.JSON,  # the first screen shows none
             progress=progress,
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date
@@ -23,6 +24,7 @@ from detente.dates import LONGEST_HORIZON
 from detente.errors import OutOfCoverage, SourceMissing, StaleArtefact
 from detente.models.artefacts import MODULES, TABLES, stored_processes
 from detente.models.past import Past
+from detente.models.simulate.budget import Budget
 from detente.models.treaty import processes
 from detente.models.treaty.processes import Processes
 from detente.models.treaty.spread import log_spread
@@ -39,6 +41,7 @@ Singles = NDArray[np.float32]
 
 STORED_DRAWS = 10_000
 DRAWS = 500
+PATIENCE = 60.0  # seconds for draws under a condition
 SEED = 1945
 LAST_YEAR = 2018  # of the coded treaties
 FOLDER = STARTER.parent / "draws"
@@ -70,7 +73,8 @@ class Draws:
     p : (20, n, n)        chance of a pact within 1 … 20 years, of pairs without one that day
     some, firm : (20, n, n) the same of a pledge of any kind, of pairs without one that day, and of
         non-aggression or a pact, of pairs below it; never below that of a pact
-    in_force : (n, n)     share of draws with a pact that day
+    in_force : (n, n)     chance of a pact that day: the share of draws, and one more that follows
+        the lists
     gap_sd : (n, n)       spread of the log chance over worlds of that day
     fit_sd : (n, n)       spread of the log chance over what could have been fitted
     joins : (20, T, n)    chance that a state joins a treaty within 1 … 20 years
@@ -145,13 +149,16 @@ def draws(
     count: int = DRAWS,
     seed: int = SEED,
     given: tuple[Condition, ...] = (),
+    seconds: float = PATIENCE,
     progress: Progress | None = None,
 ) -> Draws:
     """The draws of a day: stored ones, cached ones, or new ones that are then cached.
 
     Parameters
     ----------
-    given : what is supposed to happen; such draws are never the stored ones
+    count : how many new ones, if nothing is supposed
+    given : what is supposed to happen; such draws are never the stored ones, and are as many, from
+        `DRAWS` to `STORED_DRAWS`, as fit in `seconds`
 
     Raises
     ------
@@ -160,10 +167,19 @@ def draws(
     made = Make.of(vintage, DECIDED, READ)
     if as_of == vintage.date and not given and (stored := _stored(made)) is not None:
         return stored
-    path = cache_dir() / "draws" / f"{_name(made, as_of, count, seed, given)}.npz"
+    many = f"{seconds:g} s" if given else str(count)
+    path = cache_dir() / "draws" / f"{_name(made, as_of, many, seed, given)}.npz"
     if path.is_file() and (kept := _cached(path, path.stat().st_mtime_ns)) is not None:
         return kept
-    found, _ = simulated(vintage, as_of, count=count, seed=seed, given=given, progress=progress)
+    found, _ = simulated(
+        vintage,
+        as_of,
+        count=STORED_DRAWS if given else count,
+        seed=seed,
+        given=given,
+        budget=Budget(time.monotonic() + seconds, DRAWS) if given else None,
+        progress=progress,
+    )
     content = packed(found)
     write_bytes(path, content)
     return unpacked(content)  # rounded, as it will be read again
@@ -176,10 +192,17 @@ def simulated(
     count: int,
     seed: int = SEED,
     given: tuple[Condition, ...] = (),
+    budget: Budget | None = None,
     progress: Progress | None = None,
 ) -> tuple[Draws, NDArray[np.int16]]:
-    """New draws of a day, and what happened in each (draw, step, kind, what, state)."""
+    """New draws of a day, and what happened in each (draw, step, kind, what, state).
+
+    Parameters
+    ----------
+    count : how many, or the most that a budget may allow
+    """
     from detente.models.simulate.bridge import bridge
+    from detente.models.simulate.carried import counted_in
     from detente.models.simulate.conditions import forced
     from detente.models.simulate.run import simulate
     from detente.models.simulate.start import start
@@ -199,6 +222,7 @@ def simulated(
         known_until=way.known_until,
         adoptions_known=way.adoptions_known,
         progress=progress,
+        budget=budget,
     )
     cube = past.cube
     spread = np.zeros((len(cube.states),) * 2)
@@ -211,7 +235,7 @@ def simulated(
         p=found.p.astype(single),
         some=found.some.astype(single),
         firm=found.firm.astype(single),
-        in_force=found.in_force.astype(single),
+        in_force=counted_in(found.in_force, found.draws, past, at, way).astype(single),
         gap_sd=found.gap_sd.astype(single),
         fit_sd=spread[np.ix_(found.states, found.states)].astype(single),
         joins=found.joins.astype(single),
@@ -226,7 +250,7 @@ def simulated(
         rise_sd=at.pledges.spread,
         origin=at.year,
         gap=way.years,
-        draws=count,
+        draws=found.draws,
         seed=seed,
     )
     return result, found.events
@@ -268,12 +292,15 @@ def by_kind(events: NDArray[np.int16]) -> dict[str, NDArray[np.int16]]:
 
 
 def packed(found: Draws) -> bytes:
-    """Draws as the bytes of a compressed file: one triangle of what is symmetric, rounded."""
+    """Draws as the bytes of a compressed file: one triangle of what is symmetric, rounded.
+
+    A chance of a pact that day is kept whole, for near 1 it would be rounded to a certainty.
+    """
     values = {field.name: np.asarray(getattr(found, field.name)) for field in fields(found)}
     lower = np.tril_indices(len(found.states), -1)
     for name in SYMMETRIC:
         values[name] = values[name][..., lower[0], lower[1]]
-    return _packed({name: rounded(value) for name, value in values.items()})
+    return _packed({k: v if k == "in_force" else rounded(v) for k, v in values.items()})
 
 
 def rounded(values: NDArray) -> NDArray:  # type: ignore[type-arg]
@@ -304,9 +331,9 @@ def unpacked(content: bytes) -> Draws:
     return Draws(**{k: scalars[k](v) if k in scalars else v for k, v in values.items()})
 
 
-def _name(made: Make, as_of: date, count: int, seed: int, given: tuple[Condition, ...]) -> str:
+def _name(made: Make, as_of: date, many: str, seed: int, given: tuple[Condition, ...]) -> str:
     supposed = "; ".join(sorted(str(one) for one in given))
-    text = f"{made.data} {made.code} {made.version} {as_of} {count} {seed} {supposed}"
+    text = f"{made.data} {made.code} {made.version} {as_of} {many} {seed} {supposed}"
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 

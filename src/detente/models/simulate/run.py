@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.models.simulate.arrays import empty, origin, path, world
+from detente.models.simulate.budget import Budget
 from detente.models.simulate.kinds import JOIN, LEAVE
 from detente.models.simulate.parts import Results
 from detente.models.simulate.start import Start
@@ -107,6 +108,7 @@ def simulate(
     classes: NDArray[np.int64] | None = None,
     threads: int | None = None,
     progress: Callable[[int, int], None] | None = None,
+    budget: Budget | None = None,
 ) -> Simulated:
     """Walk the world forward.
 
@@ -120,6 +122,8 @@ def simulate(
     classes : (n, n) the class of each pair, whose counts are kept draw by draw; −1 for none
     threads : how many; the result does not depend on it
     progress : called with the draws done and their number
+    budget : as many of the draws as fit in it; None for all. What they say depends on how many
+        they were, and on nothing else of the clock
     """
     from detente.models.simulate import kernel
 
@@ -145,8 +149,9 @@ def simulate(
 
     total: Results | None = None
     recorded, counts = [], []
-    with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
-        for done, into in enumerate(pool.map(work, range(len(sizes))), start=1):
+    wide = threads or os.cpu_count() or 1
+    with ThreadPoolExecutor(wide) as pool:
+        for done, into in enumerate(_worked(pool, work, len(sizes), wide, budget), start=1):
             recorded.append(into.events[: into.count[0]])
             counts.append(np.stack([into.standing, into.fresh]))
             if total is None:
@@ -159,7 +164,29 @@ def simulate(
                 progress(min(done * BLOCK, draws), draws)
     assert total is not None
     by_draw = np.concatenate(counts, axis=1)
-    return _result(total, start, np.concatenate(recorded), by_draw, draws, seed)
+    walked = sum(sizes[: len(recorded)])
+    return _result(total, start, np.concatenate(recorded), by_draw, walked, seed)
+
+
+def _worked(
+    pool: ThreadPoolExecutor,
+    work: Callable[[int], Results],
+    blocks: int,
+    wide: int,
+    budget: Budget | None,
+) -> Iterator[Results]:
+    """Blocks in order; under a budget as many rounds as fit, each as long as the one before."""
+    if budget is None:
+        yield from pool.map(work, range(blocks))
+        return
+    done = 0
+    while done < blocks:
+        began = budget.now()
+        stop = min(done + wide, blocks)
+        yield from pool.map(work, range(done, stop))
+        done, ended = stop, budget.now()
+        if done * BLOCK >= budget.least and ended + (ended - began) > budget.until:
+            return
 
 
 def _result(
