@@ -47,7 +47,7 @@ def ask(*arguments: str) -> int | str | None:
 
 def test_without_options_the_function_gets_none(asked: list[object]) -> None:
     ask("NATO", "RUS", "--format", "json")
-    options = {"as_of": None, "horizons": "1,5,10,20", "blocs": [], "given": ()}
+    options = {"as_of": None, "horizons": "1,5,10,20", "blocs": [], "given": (), "seconds": 60}
     assert asked == [(("NATO", "RUS"), {**options, "drivers": True, "progress": None})]
 
 
@@ -55,10 +55,10 @@ def test_every_option_reaches_the_function(asked: list[object]) -> None:
     ask(
         *("A", "B", "--format", "json", "--as-of", "2014-02", "--horizon", "3"),
         *("--bloc", "A=BLR,RUS", "--bloc-file", "mine.csv", "--bloc", "B=FRA,DEU"),
-        *("--given", "FIN in NATO from 2027"),
+        *("--given", "FIN in NATO from 2027", "--seconds", "5"),
     )
     blocs = ["A=BLR,RUS", "B=FRA,DEU", Path("mine.csv")]
-    options = {"as_of": "2014-02", "horizons": "3", "blocs": blocs}
+    options = {"as_of": "2014-02", "horizons": "3", "blocs": blocs, "seconds": 5}
     given = ["FIN in NATO from 2027"]
     assert asked == [(("A", "B"), {**options, "given": given, "drivers": True, "progress": None})]
 

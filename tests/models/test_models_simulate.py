@@ -12,6 +12,7 @@ from detente.errors import BadCondition
 from detente.models.past import Past
 from detente.models.simulate import draws as walked
 from detente.models.simulate.bridge import bridge
+from detente.models.simulate.budget import Budget
 from detente.models.simulate.conditions import forced, read
 from detente.models.simulate.kinds import JOIN
 from detente.models.simulate.run import Simulated, simulate
@@ -182,3 +183,39 @@ def test_stored_draws_hold_for_the_tables_and_code_they_came_with() -> None:
     assert stored is not None, "run `make draws`"
     assert stored.draws == walked.STORED_DRAWS
     assert stored.seed == walked.SEED
+
+
+def test_a_budget_stops_draws_and_changes_none(at: Start, fits: Processes) -> None:
+    """A clock that jumps allows the least number; what so many draws say is as ever."""
+    ticks = iter(range(0, 1000, 10))
+    hurried = simulate(
+        at,
+        fits,
+        draws=1000,
+        years=3,
+        seed=1,
+        threads=2,
+        budget=Budget(until=15, least=100, now=lambda: float(next(ticks))),
+    )
+    assert hurried.draws == 200, "a round of two blocks took ten seconds, another would end at 20"
+    same = simulate(at, fits, draws=200, years=3, seed=1, threads=1)
+    assert np.array_equal(hurried.p, same.p)
+    assert np.array_equal(hurried.some, same.some)
+    assert np.array_equal(hurried.rivalry_ends, same.rivalry_ends)
+    patient = Budget(until=1e9, least=100, now=lambda: 0.0)
+    whole = simulate(at, fits, draws=300, years=3, seed=1, threads=2, budget=patient)
+    assert whole.draws == 300
+
+
+def test_no_pact_of_the_day_is_certain_where_records_end_before() -> None:
+    """One draw more follows the lists; where records reach the day, the state is known."""
+    vintage = store.vintage("starter")
+    ended, _ = walked.simulated(vintage, date(2026, 6, 1), count=10)
+    off = ~np.eye(len(ended.states), dtype=bool)
+    again = walked.unpacked(walked.packed(ended))
+    for found in (ended, again):
+        assert (found.in_force[off] > 0).all()
+        assert (found.in_force[off] < 1).all()
+    assert again.in_force[again.place(USA), again.place(FIN)] > 0.99  # 10 of 10, and the lists
+    reached, _ = walked.simulated(vintage, date(2001, 1, 1), count=10)
+    assert set(np.unique(reached.in_force)) == {0.0, 1.0}

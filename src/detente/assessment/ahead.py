@@ -1,9 +1,13 @@
-"""What the hostility models say of the pairs in a question: new disputes, ends of rivalries."""
+"""What the hostility models say of the pairs in a question: new disputes, ends of rivalries.
+
+A rivalry's end is read from the draws, in which rivalries end and pacts are made in one world;
+where a state of the pair takes no part in them, from the pool of hazards itself.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +16,11 @@ from detente.assessment.schema import Outcome
 from detente.assessment.standing import Seen
 from detente.assessment.walked import LEAST, MOST, NORMAL_90, normal_scores
 from detente.assessment.world import MODERN_FROM, World
+from detente.measures.rungs import Pledge
 from detente.models.hostility.day import Curve
+from detente.models.hostility.spread import middle
 from detente.models.logit import expit, logit
+from detente.models.simulate.draws import Rivalry
 
 Floats = NDArray[np.float64]
 
@@ -26,6 +33,8 @@ class Ahead:
     ----------
     p, low, high : (20,)
     gap_share, unlisted : told of a walk alone
+    running : chance that the rivalry runs on the day
+    and_pact : (20,) chance that it ends and a pact is made within 1 … 20 years
     """
 
     p: Floats
@@ -33,6 +42,8 @@ class Ahead:
     high: Floats
     gap_share: float | None = None
     unlisted: float | None = None
+    running: float | None = None
+    and_pact: Floats | None = None
 
     @classmethod
     def of(cls, curve: Curve) -> Ahead:
@@ -55,8 +66,26 @@ def aheads(world: World, seen: Sequence[Seen]) -> list[Mapping[Outcome, Ahead]]:
 
 def _pair(world: World, seen: Seen) -> Mapping[Outcome, Ahead]:
     codes = seen.pair.one.state, seen.pair.two.state
-    curves: dict[Outcome, Curve | None] = {
-        "dispute": world.hostility.dispute_within(*codes),
-        "rivalry_end": world.hostility.rivalry_ends_within(*codes),
-    }
-    return {outcome: Ahead.of(curve) for outcome, curve in curves.items() if curve is not None}
+    found: dict[Outcome, Ahead] = {}
+    if (dispute := world.hostility.dispute_within(*codes)) is not None:
+        found["dispute"] = Ahead.of(dispute)
+    if (drawn := world.draws.rivalry(*codes)) is not None:
+        bound = seen.standing.pledge.rung >= Pledge.DEFENCE
+        found["rivalry_end"] = replace(
+            _drawn(drawn), and_pact=None if bound else drawn.ends_and_pact
+        )
+    elif (end := world.hostility.rivalry_ends_within(*codes)) is not None:
+        found["rivalry_end"] = Ahead.of(end)
+    return found
+
+
+def _drawn(rivalry: Rivalry) -> Ahead:
+    """A rivalry as the draws have it, with the doubt of the pool about each chance."""
+    ends = [middle(p, sd) for p, sd in zip(rivalry.ends[:, None], rivalry.sd.tolist(), strict=True)]
+    low, high = (np.maximum.accumulate(np.concatenate(side)) for side in zip(*ends, strict=True))
+    return Ahead(
+        p=rivalry.ends,
+        low=np.minimum(low, rivalry.ends),
+        high=np.maximum(high, rivalry.ends),
+        running=rivalry.runs,
+    )

@@ -30,7 +30,7 @@ from detente.dates import HORIZONS, day, horizons
 from detente.errors import BadCondition
 from detente.models.reference import OUTCOMES
 from detente.models.simulate.conditions import read
-from detente.models.simulate.draws import Progress
+from detente.models.simulate.draws import PATIENCE, Progress
 from detente.states.actors import BlocActor
 from detente.states.lineage import POLICY
 from detente.store import Vintage
@@ -48,6 +48,7 @@ def assess(
     horizons: str | int | Sequence[int] = HORIZONS,
     blocs: Sequence[str | Path] = (),
     given: Sequence[str] = (),
+    seconds: float = PATIENCE,
     drivers: bool = True,
     vintage: Vintage | None = None,
     progress: Progress | None = None,
@@ -63,6 +64,8 @@ def assess(
     blocs : blocs of your own, inline (``"MINSK=BLR,RUS,UKR"``) or as paths of files
     given : what to suppose, e.g. ``"Finland in NATO from 2027"``, ``"TUR out of NATO from 2030"``,
         ``"USA with RUS from 2031"``; from the day of the question on
+    seconds : for the draws under a condition; as many as fit are made, from 500 to 10,000, and the
+        answer says how many
     drivers : whether to say what moves the odds and which decisions are most like; it takes a few
         seconds more the first time
     vintage : the tables to read; the full ones if they were fetched, else the starter
@@ -95,7 +98,7 @@ def assess(
             f"about {when}.",
             as_of=when,
         )
-    seen_world = world(tables, when, supposed)
+    seen_world = world(tables, when, supposed, seconds)
     seen_world.progress = progress
     asked = sides(seen_world, a, b, blocs)
     question = Question(
@@ -173,7 +176,13 @@ def _assessment(
         coverage=coverage(seen_world, ahead=asked.over is None),
         unmeasured=list(UNMEASURED),
         provenance=made_of,
+        draws=seen_world.draws.draws if _walks(seen_world, asked) else None,
     )
+
+
+def _walks(seen_world: World, asked: Sides) -> bool:
+    """Whether an answer was read from draws."""
+    return asked.over is None and seen_world.as_of.year >= MODERN_FROM
 
 
 def _seen(seen_world: World, asked: Sides, later: Later) -> list[Seen]:

@@ -1,9 +1,10 @@
 """The outlook: the chance of each outcome, beside what became of pairs like this one.
 
-From 1970 on the chance of a defence pact comes from the decision model, walked forward from
-the coded record to the day and on, that of a dispute from a hazard fitted for the lag of the
-day's records, and that of a rivalry's end from a pool of models; the reference class stands
-beside them. Before, and for all else, the class speaks.
+From 1970 on the chances of a defence pact and of a stronger pledge come from the decision
+model, walked forward from the coded record to the day and on, that of a dispute from a hazard
+fitted for the lag of the day's records, and that of a rivalry's end from the same walk, in
+which rivalries end as a pool of models says; the reference class stands beside them. Before,
+and for all else, the class speaks.
 
 A bloc is answered three ways: its lead (the pair of the largest members), the share (mean
 over member pairs) and the weighted share. Classes are looked up pair by pair; for share and
@@ -21,7 +22,7 @@ from numpy.typing import NDArray
 from detente.assessment.ahead import Ahead, aheads
 from detente.assessment.schema import Aggregation, Forecast, Outcome, PairStanding, Status
 from detente.assessment.standing import Seen
-from detente.assessment.walked import Walked, walked
+from detente.assessment.walked import Walked, risen, walked
 from detente.assessment.world import World
 from detente.dates import human
 from detente.measures.rungs import Pledge
@@ -62,11 +63,18 @@ def outlook(
     over : why nothing is at risk any more (a side has ended), or None
     """
     walks = walked(world, seen) if over is None else [None] * len(seen)
+    rises = risen(world, seen) if over is None else [None] * len(seen)
     hostile = aheads(world, seen) if over is None else [{} for _ in seen]
     cases = {
         outcome: [
-            _case(world, one.standing, outcome, over, ahead.get(outcome, walk))
-            for one, walk, ahead in zip(seen, walks, hostile, strict=True)
+            _case(
+                world,
+                one.standing,
+                outcome,
+                over,
+                {"defence_pact": walk, "stronger_pledge": rise, **ahead}.get(outcome),
+            )
+            for one, walk, rise, ahead in zip(seen, walks, rises, hostile, strict=True)
         ]
         for outcome in OUTCOMES
     }
@@ -133,12 +141,7 @@ def _case(
     estimate = world.classes[outcome].estimate(profile(pair))
     if outcome == "stronger_pledge" and pair.pledge.rung == Pledge.NON_AGGRESSION:
         estimate = world.classes["defence_pact"].estimate(profile(pair))
-    walks = (
-        isinstance(walk, Ahead)
-        or outcome == "defence_pact"
-        or (outcome == "stronger_pledge" and pair.pledge.rung == Pledge.NON_AGGRESSION)
-    )
-    return _Case("at_risk", None, estimate, walk if walks else None)
+    return _Case("at_risk", None, estimate, walk)
 
 
 @dataclass(frozen=True)
@@ -336,4 +339,10 @@ def _forecast(
         class_p=None if walk is None else float(estimate.p[at]),
         gap_share=None if walk is None else walk.gap_share,
         unlisted=None if walk is None else walk.unlisted,
+        running=walk.running if isinstance(walk, Ahead) else None,
+        and_pact=_at(walk.and_pact, at) if isinstance(walk, Ahead) else None,
     )
+
+
+def _at(curve: Curve | None, place: int) -> float | None:
+    return None if curve is None else float(curve[place])

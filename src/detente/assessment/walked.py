@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from detente.assessment.schema import Together
 from detente.assessment.standing import Seen
 from detente.assessment.world import MODERN_FROM, World
+from detente.measures.rungs import Pledge
 from detente.models.simulate.draws import LAST_YEAR, Draws
 
 Floats = NDArray[np.float64]
@@ -28,7 +29,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Walked:
-    """A pair's chance of a pact within 1 … 20 years, by the simulation.
+    """A pair's chance of a pact, or of a stronger pledge, within 1 … 20 years, by the simulation.
 
     Attributes
     ----------
@@ -68,17 +69,26 @@ def walked(world: World, seen: Sequence[Seen]) -> list[Walked | None]:
     return [_pair(world.draws, one) for one in seen]
 
 
-def _pair(draws: Draws, seen: Seen) -> Walked | None:
+def risen(world: World, seen: Sequence[Seen]) -> list[Walked | None]:
+    """The simulation's word on a pledge above each pair's own rung, lesser ones included."""
+    if world.as_of.year < MODERN_FROM:
+        return [None] * len(seen)
+    return [_pair(world.draws, one, stronger=True) for one in seen]
+
+
+def _pair(draws: Draws, seen: Seen, stronger: bool = False) -> Walked | None:
     i, j = draws.place(seen.pair.one.state), draws.place(seen.pair.two.state)
     if i is None or j is None:
         return None
-    fit = float(draws.fit_sd[i, j])
+    rung = seen.standing.pledge.rung if stronger else Pledge.NON_AGGRESSION
+    chances = {Pledge.NONE: draws.some, Pledge.CONSULTATION: draws.firm}.get(Pledge(rung), draws.p)
+    fit = draws.rise_sd if rung < Pledge.NON_AGGRESSION else float(draws.fit_sd[i, j])
     stale = draws.gap if draws.origin >= LAST_YEAR else 0.0  # nothing ends before, then
     own = GAP_SD * min(stale / GAP_YEARS, 1.0) ** 0.5
     gap = float(np.hypot(draws.gap_sd[i, j], own))
     total = float(np.hypot(fit, gap))
     return Walked(
-        p=draws.p[:, i, j].astype(np.float64),
+        p=chances[:, i, j].astype(np.float64),
         sd=total,
         gap_share=(gap / total) ** 2 if total > 0 else 0.0,
         unlisted=float(draws.in_force[i, j]),

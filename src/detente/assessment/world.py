@@ -20,7 +20,7 @@ from detente.models import reference
 from detente.models.analogues import Space, space
 from detente.models.hostility.day import HostilityOfDay, hostility
 from detente.models.simulate.conditions import Condition
-from detente.models.simulate.draws import Draws, Progress, draws
+from detente.models.simulate.draws import PATIENCE, Draws, Progress, draws
 from detente.states.lineage import successions
 from detente.states.systems import StateTable
 from detente.store import Vintage
@@ -75,10 +75,17 @@ def _keys(one: NDArray[np.int32], two: NDArray[np.int32]) -> NDArray[np.int64]:
 class World:
     """The tables of a vintage, cut at `as_of`; derived parts are made when first asked for."""
 
-    def __init__(self, vintage: Vintage, as_of: date, given: tuple[Condition, ...] = ()) -> None:
+    def __init__(
+        self,
+        vintage: Vintage,
+        as_of: date,
+        given: tuple[Condition, ...] = (),
+        seconds: float = PATIENCE,
+    ) -> None:
         self.vintage = vintage
         self.as_of = as_of
         self.given = given
+        self.seconds = seconds
         self.known_year = last_known_year(as_of)
         self._parties: dict[tuple[int, date], int] = {}
         self._families: dict[int, tuple[int, ...]] = {}
@@ -101,7 +108,13 @@ class World:
     @cached_property
     def draws(self) -> Draws:
         """The world walked forward from the coded record to the day and twenty years on."""
-        return draws(self.vintage, self.as_of, given=self.given, progress=self.progress)
+        return draws(
+            self.vintage,
+            self.as_of,
+            given=self.given,
+            seconds=self.seconds,
+            progress=self.progress,
+        )
 
     @cached_property
     def hostility(self) -> HostilityOfDay:
@@ -238,6 +251,16 @@ class World:
 
 
 @lru_cache(maxsize=8)
-def world(vintage: Vintage, as_of: date, given: tuple[Condition, ...] = ()) -> World:
-    """The world of a vintage on a day, under conditions; the last few are kept."""
-    return World(vintage, as_of, given)
+def world(
+    vintage: Vintage,
+    as_of: date,
+    given: tuple[Condition, ...] = (),
+    seconds: float = PATIENCE,
+) -> World:
+    """The world of a vintage on a day, under conditions; the last few are kept.
+
+    Parameters
+    ----------
+    seconds : for draws under conditions
+    """
+    return World(vintage, as_of, given, seconds)

@@ -39,6 +39,7 @@ def assess(
         ),
     ] = None,
     given: question.Given = None,
+    seconds: question.Seconds = question.MINUTE,
     bloc: question.Bloc = None,
     bloc_file: question.BlocFile = None,
 ) -> None:
@@ -56,6 +57,7 @@ def assess(
             horizons=horizon,
             blocs=[*(bloc or ()), *(bloc_file or ())],
             given=given or (),
+            seconds=seconds,
             drivers=full or format is Format.JSON,  # the first screen shows none
             progress=progress,
         )

@@ -26,6 +26,9 @@ Given = Annotated[
         show_default=False,
     ),
 ]
+Seconds = Annotated[
+    float, typer.Option(metavar="SECONDS", min=0, help="For the draws under a condition.")
+]
 Bloc = Annotated[
     list[str] | None,
     typer.Option(
@@ -43,3 +46,4 @@ BlocFile = Annotated[
     ),
 ]
 EVERY = "1,5,10,20"
+MINUTE = 60.0

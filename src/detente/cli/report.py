@@ -35,6 +35,7 @@ def report(
     ] = None,
     horizon: question.Horizon = question.EVERY,
     given: question.Given = None,
+    seconds: question.Seconds = question.MINUTE,
     bloc: question.Bloc = None,
     bloc_file: question.BlocFile = None,
 ) -> None:
@@ -58,6 +59,7 @@ def report(
             horizons=horizon,
             blocs=[*(bloc or ()), *(bloc_file or ())],
             given=given or (),
+            seconds=seconds,
             progress=progress,
         )
     with bar("sections") as progress:

@@ -32,7 +32,7 @@ from detente.measures.cube import Cube, Tables, build
 from detente.measures.rungs import Pledge
 from detente.models.past import Past
 from detente.models.simulate.bridge import Bridge, bridge
-from detente.models.simulate.kinds import JOIN, LEAVE
+from detente.models.simulate.carried import persistence, with_lists
 from detente.models.simulate.run import Simulated, simulate
 from detente.models.simulate.start import Start, start
 from detente.models.treaty import processes
@@ -48,7 +48,6 @@ LAST_TEN = 2008  # the last year whose ten years after it are coded
 HORIZON = 10
 DRAWS = 400
 SEED = 1945
-TRIALS = 3  # earlier spans from which the persistence of a state is told
 
 
 @dataclass(frozen=True)
@@ -201,40 +200,6 @@ def _carried(past: Staggered, at: Start, way: Bridge, place: Rows) -> dict[str, 
         found[name] = bound
         found[f"{name}_p"] = np.where(bound, stays, begins)
     return found
-
-
-def with_lists(at: Start, way: Bridge) -> NDArray[np.int16]:
-    """Treaties that bind each pair once lists have been followed, and nothing else moved."""
-    cover, member = at.cover.copy(), at.member.copy()
-    for event in way.forced:
-        treaty, state = event.what, event.who
-        if event.kind == JOIN and not member[treaty, state]:
-            cover[state, member[treaty]] += 1
-            cover[member[treaty], state] += 1
-            member[treaty, state] = True
-        elif event.kind == LEAVE and member[treaty, state]:
-            member[treaty, state] = False
-            cover[state, member[treaty]] -= 1
-            cover[member[treaty], state] -= 1
-    return cover
-
-
-def persistence(past: Past, lag: int) -> tuple[float, float, float]:
-    """How often a pair has a pact; a lag of years after it had none; and after it had one.
-
-    Told from pairs of the last years coded, members of the system in both.
-    """
-    cube = past.cube
-    counts = np.zeros((2, 2))
-    spans, last = max(lag, 1), cube.ends["pledge"]
-    for end in range(last, last - TRIALS * spans, -spans):
-        then, now = cube.year(end - lag), cube.year(end)
-        both = cube.member[:, then] & cube.member[:, now]
-        for before in (0, 1):
-            these = both & ((cube.pledge[:, then] >= Pledge.DEFENCE) == bool(before))
-            counts[before] += these.sum(), (cube.pledge[these, now] >= Pledge.DEFENCE).sum()
-    rows, bound = counts.T
-    return float(bound.sum() / rows.sum()), float(bound[0] / rows[0]), float(bound[1] / rows[1])
 
 
 def _ten(

@@ -92,7 +92,7 @@ FORECASTERS: tuple[Forecaster, ...] = (
     _speaks("blend", HOSTILITY["blend"], needs="models"),
     _speaks("pool", HOSTILITY["pool"]),
     _speaks("network", {"defence_pact": network.network}),
-    _speaks("decisions", {"defence_pact": treaty.decisions}),
+    _speaks("decisions", {"defence_pact": treaty.decisions, "stronger_pledge": treaty.stronger}),
     _speaks("stack", {"defence_pact": treaty.stack}),
 )
 

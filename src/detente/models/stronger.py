@@ -72,6 +72,18 @@ def _classes(past: Past) -> reference.Classes:
     )["stronger_pledge"]
 
 
+def short_of_a_pact(past: Past) -> tuple[Rows, Floats]:
+    """Pairs below a pact at the last year known, and the chance that each rises short of one
+    within a year that brings none; 0 where no rung is left below.
+    """
+    known = pairs(past)
+    rows = known.pair[int(np.searchsorted(known.year, known.last)) :]
+    lesser = past.keep("lesser rise", lambda: _lesser(past))
+    chance = lesser.chance(_with_pledges(past), known.now(rows))
+    room = past.cube.pledge[rows, past.cube.year(known.last)] < Pledge.NON_AGGRESSION
+    return rows, np.where(room, chance, 0.0)
+
+
 def _lesser(past: Past) -> Hazard:
     """The hazard of a rise short of a pact, in years that brought none."""
     cube, known = past.cube, _with_pledges(past)

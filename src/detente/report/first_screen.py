@@ -39,6 +39,8 @@ def first_screen(page: Page, view: Assessment) -> None:
         page.title("", "no date was given, so the vintage's own was taken")
     for one in asked.given:
         page.title("", f"supposing: {one}")
+    if asked.given and view.draws is not None:
+        page.title("", f"by {view.draws:,} draws of the world so supposed")
     page.blank()
     if view.standing is None:
         page.paragraph(view.outlook[0].reason or "The two never met.")

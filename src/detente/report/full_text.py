@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.assessment.schema import Assessment, Forecast, PairStanding, Party
 from detente.dates import human
 from detente.report.drivers import drivers
-from detente.report.first_screen import ROWS, estimated, lead, party_name, since
+from detente.report.first_screen import ROWS, estimated, lead, party_name, since, years_of
 from detente.report.layout import Page
 from detente.report.quoted import record_table
 from detente.report.ribbon import ribbons
@@ -221,7 +221,20 @@ def _by_whom(view: Assessment) -> str:
             f" rivalry ends: should it still run, for rivalries are coded to "
             f"{rivalry.coded_to['rivalries']} only."
         )
-    return text
+    return f"{text}{_joint(view)}"
+
+
+def _joint(view: Assessment) -> str:
+    """What the draws say of the rivalry and a pact in one world."""
+    told = [one for one in view.outlook if one.and_pact is not None]
+    if not told:
+        return ""
+    parts = [f"{percent(one.and_pact or 0)} within {years_of(one.horizon)}" for one in told]
+    runs = told[0].running
+    still = (
+        f" It runs that day in {percent(runs)} of draws." if runs is not None and runs < 1 else ""
+    )
+    return f"{still} That it ends and a defence pact is made, both in time: {listing(parts)}."
 
 
 def _of(one: Forecast) -> str:

@@ -37,6 +37,7 @@ class Assessment(Part):
     coverage: list[Coverage] = Field([], description="of every source, the oldest end first")
     unmeasured: list[str] = Field([], description="what no source measures")
     provenance: Provenance
+    draws: int | None = Field(None, description="worlds walked for the outlook, from 1970")
 
     def to_json(self, indent: int | None = 2) -> str:
         """The assessment as JSON, keys as in `detente schema`."""

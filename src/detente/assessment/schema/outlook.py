@@ -42,6 +42,12 @@ class Forecast(Part):
     members: dict[str, int] | None = Field(None, description="at_risk, in_force, left_out")
     base_pairs: int | None = None
     years: list[int] = Field([], description="first and last calendar year of the class")
+    running: float | None = Field(
+        None, description="chance that the rivalry, coded to an earlier year, runs that day"
+    )
+    and_pact: float | None = Field(
+        None, description="chance that the rivalry ends and a defence pact is made, both in time"
+    )
 
 
 class Together(Part):

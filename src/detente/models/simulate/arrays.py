@@ -6,20 +6,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.models.logit import Logit
-from detente.models.simulate.parts import Bodies, Ground, Rates, Results, State
+from detente.models.simulate.lesser_start import NO_MORE
+from detente.models.simulate.parts import Bodies, Feuds, Ground, Lesser, Path, Rates, Results, State
 from detente.models.simulate.start import Start
+from detente.models.treaty.foundation import FEATURES
 from detente.models.treaty.processes import Processes
 
 Floats = NDArray[np.float64]
 
-EVENTS_A_DRAW = 260  # room for what a draw records
+EVENTS_A_DRAW = 500  # room for what a draw records
+BEGINNINGS_A_STEP = 10  # room for rivalries that begin in a step
 PACTS_A_STEP = 8  # room for pacts of two founded in a step
 
 
-def world(start: Start, fits: Processes) -> tuple[Ground, Rates, Bodies]:
+def world(start: Start, fits: Processes) -> tuple[Ground, Rates, Bodies, Feuds, Lesser]:
     """What is the same in every draw."""
     first, second = np.nonzero(np.triu(start.own, 1) > 0)
     sizes = start.group_sizes
+    foundation = raw(fits.foundation)
     ground = Ground(
         coef=raw(fits.accession),
         polyarchy=start.polyarchy,
@@ -30,8 +34,6 @@ def world(start: Start, fits: Processes) -> tuple[Ground, Rates, Bodies]:
         land=start.land,
         border=start.border,
         near=start.near,
-        lesser=start.lesser,
-        rivals=start.rivals,
         disputes=start.disputes,
         borders=start.border.sum(axis=1).astype(np.int64),
         nears=start.near.sum(axis=1).astype(np.int64),
@@ -44,6 +46,9 @@ def world(start: Start, fits: Processes) -> tuple[Ground, Rates, Bodies]:
         own_rate=np.cumsum(start.own[first, second], dtype=np.float64),
         own_first=first.astype(np.int64),
         own_second=second.astype(np.int64),
+        own_rivals=float(foundation[FEATURES.index("rivals")]),
+        own_foes=float(foundation[FEATURES.index("rivals in common (log)")]),
+        own_lesser=float(foundation[FEATURES.index("a lesser pledge")]),
         mean_pairs=float((sizes * (sizes - 1) / 2).mean()),
         group_sizes=sizes,
         ends=np.array(
@@ -63,7 +68,24 @@ def world(start: Start, fits: Processes) -> tuple[Ground, Rates, Bodies]:
         member=start.body_member,
         alike=start.alike,
     )
-    return ground, rates, bodies
+    feuds = Feuds(*(getattr(start.rivalry, name) for name in Feuds._fields))
+    lesser = Lesser(*(getattr(start.pledges, name) for name in Lesser._fields))
+    return ground, rates, bodies, feuds, lesser
+
+
+def path(start: Start, steps: int) -> Path:
+    """Room for the rivalries of one draw."""
+    known = len(start.rivalry.pairs)
+    room = known + BEGINNINGS_A_STEP * steps
+    return Path(
+        pairs=np.zeros((room, 2), np.int64),
+        begun=np.zeros(room, np.int64),
+        ended=np.zeros(room, np.int64),
+        count=np.zeros(1, np.int64),
+        chance=np.zeros((steps, known)),
+        runs=np.zeros(known, np.bool_),
+        apart=np.zeros(known, np.bool_),
+    )
 
 
 def origin(start: Start, steps: int) -> State:
@@ -90,19 +112,35 @@ def origin(start: Start, steps: int) -> State:
         counts=np.array([len(start.pacts)], np.int64),
         adopting=start.adopts.copy(),
         adoption=np.zeros((n, n), np.float32),
+        rivals=start.rivals.copy(),
+        foes=start.rivals.astype(np.int64) @ start.rivals.astype(np.int64),
+        own=start.own.copy(),
+        most=np.ones(1),
+        lesser=start.lesser.copy(),
+        rung=start.pledges.rung.copy(),
+        chances=np.where(start.pledges.rung > 0, NO_MORE, 0.0).astype(np.float32),
+        rises=np.ones(1),
     )
 
 
 def empty(start: Start, years: int, draws: int, classes: int = 0) -> Results:
     """Sums of nothing yet."""
     slots, n = start.member.shape
+    rivalries = len(start.rivalry.pairs)
     return Results(
         pairs=np.zeros((years, n, n)),
         square=np.zeros((n, n)),
+        rises=np.zeros((years, n, n)),
+        bound=np.zeros((years, n, n)),
+        firmed=np.zeros((years, n, n)),
         open=np.zeros((n, n)),
         force=np.zeros((n, n)),
         joins=np.zeros((years, slots, n)),
         outside=np.zeros((slots, n)),
+        runs=np.zeros(rivalries),
+        ends=np.zeros((years, rivalries)),
+        apart=np.zeros(rivalries),
+        both=np.zeros((years, rivalries)),
         events=np.zeros((draws * EVENTS_A_DRAW, 5), np.int16),
         count=np.zeros(1, np.int64),
         standing=np.zeros((draws, classes), np.int32),

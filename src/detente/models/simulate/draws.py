@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import io
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ from detente.dates import LONGEST_HORIZON
 from detente.errors import OutOfCoverage, SourceMissing, StaleArtefact
 from detente.models.artefacts import MODULES, TABLES, stored_processes
 from detente.models.past import Past
+from detente.models.simulate.budget import Budget
 from detente.models.treaty import processes
 from detente.models.treaty.processes import Processes
 from detente.models.treaty.spread import log_spread
@@ -39,13 +41,26 @@ Singles = NDArray[np.float32]
 
 STORED_DRAWS = 10_000
 DRAWS = 500
+PATIENCE = 60.0  # seconds for draws under a condition
 SEED = 1945
 LAST_YEAR = 2018  # of the coded treaties
 FOLDER = STARTER.parent / "draws"
 FILE = "draws.npz"
-SYMMETRIC = ("p", "in_force", "gap_sd", "fit_sd")
+SYMMETRIC = ("p", "some", "firm", "in_force", "gap_sd", "fit_sd")
 READ = (*TABLES, "bloc_members", "bloc_rules", "later_pacts")
-DECIDED = (*MODULES, "models/simulate", "models/treaty/spread.py", "measures/reported.py", "facts")
+DECIDED = (
+    *MODULES,
+    "models/simulate",
+    "models/hostility",
+    "models/hazard.py",
+    "models/pair_features.py",
+    "models/pairs.py",
+    "models/stronger.py",
+    "models/survival.py",
+    "models/treaty/spread.py",
+    "measures/reported.py",
+    "facts",
+)
 
 
 @dataclass(frozen=True)
@@ -56,18 +71,30 @@ class Draws:
     ----------
     states : (n,) COW codes
     p : (20, n, n)        chance of a pact within 1 … 20 years, of pairs without one that day
-    in_force : (n, n)     share of draws with a pact that day
+    some, firm : (20, n, n) the same of a pledge of any kind, of pairs without one that day, and of
+        non-aggression or a pact, of pairs below it; never below that of a pact
+    in_force : (n, n)     chance of a pact that day: the share of draws, and one more that follows
+        the lists
     gap_sd : (n, n)       spread of the log chance over worlds of that day
     fit_sd : (n, n)       spread of the log chance over what could have been fitted
     joins : (20, T, n)    chance that a state joins a treaty within 1 … 20 years
     inside : (T, n)       share of draws in which it is a party that day, joins forced included
     atopid : (T,) 0 for treaties founded in draws
     listed : ATOP numbers of the treaties whose members are known to the day
+    rivals : (R, 2) places of the states of rivalries on record since the origin
+    rivalry_runs : (R,)    share of draws in which each runs that day
+    rivalry_ends : (20, R) chance that it ends within 1 … 20 years, if it runs that day
+    rivalry_sd : (20, R)   spread of its log-odds over what the hazard may be
+    ends_and_pact : (20, R) chance that it ends and the two come under a pact, both within 1 … 20
+        years, if it runs that day and they have none
+    rise_sd : spread of the log chance of a lesser pledge over what its rate may be
     origin : last year of coded treaties; gap : years from there to the day
     """
 
     states: NDArray[np.int32]
     p: Singles
+    some: Singles
+    firm: Singles
     in_force: Singles
     gap_sd: Singles
     fit_sd: Singles
@@ -75,6 +102,12 @@ class Draws:
     inside: Singles
     atopid: NDArray[np.int32]
     listed: NDArray[np.int32]
+    rivals: NDArray[np.int16]
+    rivalry_runs: Singles
+    rivalry_ends: Singles
+    rivalry_sd: Singles
+    ends_and_pact: Singles
+    rise_sd: float
     origin: int
     gap: float
     draws: int
@@ -84,6 +117,26 @@ class Draws:
         """Where a COW code stands, None if it took no part."""
         at = int(np.searchsorted(self.states, state))
         return at if at < len(self.states) and self.states[at] == state else None
+
+    def rivalry(self, state1: int, state2: int) -> Rivalry | None:
+        """What becomes of the rivalry of two COW codes; None if none runs that day in any draw."""
+        places = {self.place(state1), self.place(state2)}
+        for at, pair in enumerate(self.rivals.tolist()):
+            if set(pair) == places and self.rivalry_runs[at] > 0:
+                of = (self.rivalry_ends, self.rivalry_sd, self.ends_and_pact)
+                return Rivalry(
+                    float(self.rivalry_runs[at]), *(one[:, at].astype(float) for one in of)
+                )
+        return None
+
+
+class Rivalry(NamedTuple):
+    """What draws say of one rivalry, each within 1 … 20 years, (20,); see `Draws`."""
+
+    runs: float
+    ends: Floats
+    sd: Floats
+    ends_and_pact: Floats
 
 
 Progress = Callable[[int, int], None]
@@ -96,13 +149,16 @@ def draws(
     count: int = DRAWS,
     seed: int = SEED,
     given: tuple[Condition, ...] = (),
+    seconds: float = PATIENCE,
     progress: Progress | None = None,
 ) -> Draws:
     """The draws of a day: stored ones, cached ones, or new ones that are then cached.
 
     Parameters
     ----------
-    given : what is supposed to happen; such draws are never the stored ones
+    count : how many new ones, if nothing is supposed
+    given : what is supposed to happen; such draws are never the stored ones, and are as many, from
+        `DRAWS` to `STORED_DRAWS`, as fit in `seconds`
 
     Raises
     ------
@@ -111,10 +167,19 @@ def draws(
     made = Make.of(vintage, DECIDED, READ)
     if as_of == vintage.date and not given and (stored := _stored(made)) is not None:
         return stored
-    path = cache_dir() / "draws" / f"{_name(made, as_of, count, seed, given)}.npz"
+    many = f"{seconds:g} s" if given else str(count)
+    path = cache_dir() / "draws" / f"{_name(made, as_of, many, seed, given)}.npz"
     if path.is_file() and (kept := _cached(path, path.stat().st_mtime_ns)) is not None:
         return kept
-    found, _ = simulated(vintage, as_of, count=count, seed=seed, given=given, progress=progress)
+    found, _ = simulated(
+        vintage,
+        as_of,
+        count=STORED_DRAWS if given else count,
+        seed=seed,
+        given=given,
+        budget=Budget(time.monotonic() + seconds, DRAWS) if given else None,
+        progress=progress,
+    )
     content = packed(found)
     write_bytes(path, content)
     return unpacked(content)  # rounded, as it will be read again
@@ -127,10 +192,17 @@ def simulated(
     count: int,
     seed: int = SEED,
     given: tuple[Condition, ...] = (),
+    budget: Budget | None = None,
     progress: Progress | None = None,
 ) -> tuple[Draws, NDArray[np.int16]]:
-    """New draws of a day, and what happened in each (draw, step, kind, what, state)."""
+    """New draws of a day, and what happened in each (draw, step, kind, what, state).
+
+    Parameters
+    ----------
+    count : how many, or the most that a budget may allow
+    """
     from detente.models.simulate.bridge import bridge
+    from detente.models.simulate.carried import counted_in
     from detente.models.simulate.conditions import forced
     from detente.models.simulate.run import simulate
     from detente.models.simulate.start import start
@@ -150,6 +222,7 @@ def simulated(
         known_until=way.known_until,
         adoptions_known=way.adoptions_known,
         progress=progress,
+        budget=budget,
     )
     cube = past.cube
     spread = np.zeros((len(cube.states),) * 2)
@@ -160,19 +233,34 @@ def simulated(
     result = Draws(
         states=cube.states[found.states].astype(np.int32),
         p=found.p.astype(single),
-        in_force=found.in_force.astype(single),
+        some=found.some.astype(single),
+        firm=found.firm.astype(single),
+        in_force=counted_in(found.in_force, found.draws, past, at, way).astype(single),
         gap_sd=found.gap_sd.astype(single),
         fit_sd=spread[np.ix_(found.states, found.states)].astype(single),
         joins=found.joins.astype(single),
         inside=found.inside.astype(single),
         atopid=found.atopid,
         listed=np.array(way.listed, np.int32),
+        rivals=found.rivals.astype(np.int16),
+        rivalry_runs=found.rivalry_runs.astype(single),
+        rivalry_ends=found.rivalry_ends.astype(single),
+        rivalry_sd=_yearly(at.rivalry.horizons, at.rivalry.spread).astype(single),
+        ends_and_pact=found.ends_and_pact.astype(single),
+        rise_sd=at.pledges.spread,
         origin=at.year,
         gap=way.years,
-        draws=count,
+        draws=found.draws,
         seed=seed,
     )
     return result, found.events
+
+
+def _yearly(horizons: Floats, values: Floats) -> Floats:
+    """Values (k, R) of some horizons at each of 1 … 20 years, on straight lines between."""
+    years = np.arange(1, LONGEST_HORIZON + 1)
+    lines = [np.interp(years, horizons, values[:, at]) for at in range(values.shape[1])]
+    return np.stack(lines, axis=1) if lines else np.zeros((LONGEST_HORIZON, 0))
 
 
 def fits_of(vintage: Vintage, past: Past) -> Processes:
@@ -190,19 +278,29 @@ def fits_of(vintage: Vintage, past: Past) -> Processes:
 def write_draws(vintage: Vintage, folder: Path = FOLDER, progress: Progress | None = None) -> int:
     """Store the draws of the vintage's own day; the bytes written."""
     found, events = simulated(vintage, vintage.date, count=STORED_DRAWS, progress=progress)
-    contents = {FILE: packed(found), "decisions.npz": _packed({"events": events})}
+    contents = {FILE: packed(found), "decisions.npz": _packed(by_kind(events))}
     made = Make.of(vintage, DECIDED, READ)
     write_artefact(folder, contents, made, vintage.date, SEED)
     return sum(len(content) for content in contents.values())
 
 
+def by_kind(events: NDArray[np.int16]) -> dict[str, NDArray[np.int16]]:
+    """Events of draws as columns, ordered by what happened and to whom, which packs best."""
+    order = np.lexsort(tuple(events[:, at] for at in (0, 1, 4, 3, 2)))
+    columns = ("draw", "step", "kind", "what", "state")
+    return {name: events[order, at] for at, name in enumerate(columns)}
+
+
 def packed(found: Draws) -> bytes:
-    """Draws as the bytes of a compressed file: one triangle of what is symmetric, rounded."""
+    """Draws as the bytes of a compressed file: one triangle of what is symmetric, rounded.
+
+    A chance of a pact that day is kept whole, for near 1 it would be rounded to a certainty.
+    """
     values = {field.name: np.asarray(getattr(found, field.name)) for field in fields(found)}
     lower = np.tril_indices(len(found.states), -1)
     for name in SYMMETRIC:
         values[name] = values[name][..., lower[0], lower[1]]
-    return _packed({name: rounded(value) for name, value in values.items()})
+    return _packed({k: v if k == "in_force" else rounded(v) for k, v in values.items()})
 
 
 def rounded(values: NDArray) -> NDArray:  # type: ignore[type-arg]
@@ -229,13 +327,13 @@ def unpacked(content: bytes) -> Draws:
         square = np.zeros((*values[name].shape[:-1], n, n), np.float32)
         square[..., low, high] = square[..., high, low] = values[name]
         values[name] = square
-    scalars = {"origin": int, "gap": float, "draws": int, "seed": int}
+    scalars = {"rise_sd": float, "origin": int, "gap": float, "draws": int, "seed": int}
     return Draws(**{k: scalars[k](v) if k in scalars else v for k, v in values.items()})
 
 
-def _name(made: Make, as_of: date, count: int, seed: int, given: tuple[Condition, ...]) -> str:
+def _name(made: Make, as_of: date, many: str, seed: int, given: tuple[Condition, ...]) -> str:
     supposed = "; ".join(sorted(str(one) for one in given))
-    text = f"{made.data} {made.code} {made.version} {as_of} {count} {seed} {supposed}"
+    text = f"{made.data} {made.code} {made.version} {as_of} {many} {seed} {supposed}"
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 

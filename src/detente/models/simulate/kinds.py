@@ -4,3 +4,4 @@ from __future__ import annotations
 
 JOIN, LEAVE, PACT, LAPSE = range(4)  # forced
 ACCESSION, ADOPTION, FOUNDATION, EXIT, DISSOLUTION, END = range(6)  # recorded
+RIVALRY, RIVALRY_ENDS = 6, 7  # of two states; recorded too

@@ -173,11 +173,13 @@ def found(
     if len(rates.own_rate) == 0:
         return
     total = rates.own_rate[-1]
-    for _ in range(np.random.poisson(total * dt / rates.mean_pairs)):
+    for _ in range(np.random.poisson(total * now.most[0] * dt / rates.mean_pairs)):
         k = min(
             np.searchsorted(rates.own_rate, np.random.random() * total), len(rates.own_rate) - 1
         )
         i, j = rates.own_first[k], rates.own_second[k]
+        if np.random.random() * now.most[0] * rates.own[i, j] > now.own[i, j]:
+            continue  # of those drawn at the largest factor, as many as its own allows
         size = rates.group_sizes[np.random.randint(0, len(rates.group_sizes))]
         if now.cover[i, j] > 0:
             continue
@@ -200,7 +202,7 @@ def found(
             chosen = -1
             for s in range(now.member.shape[1]):
                 if not now.member[slot, s]:
-                    pull = (rates.own[i, s] + rates.own[j, s]) * np.random.exponential(1.0)
+                    pull = (now.own[i, s] + now.own[j, s]) * np.random.exponential(1.0)
                     if pull > best:
                         best = pull
                         chosen = s

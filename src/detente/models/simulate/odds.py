@@ -45,9 +45,9 @@ def rebuild(T: int, at: Ground, now: State) -> None:
                 border += at.border[s, m]
                 region += at.region[s] == at.region[m]
                 near += at.near[s, m]
-                lesser += at.lesser[s, m]
+                lesser += now.lesser[s, m]
                 allied += now.cover[s, m] > 0
-                rival += at.rivals[s, m]
+                rival += now.rivals[s, m]
                 dispute += at.disputes[s, m]
                 nearest = min(nearest, at.km[s, m])
                 apart += at.km[s, m]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.models.simulate.arrays import empty, origin, world
+from detente.models.simulate.arrays import empty, origin, path, world
+from detente.models.simulate.budget import Budget
 from detente.models.simulate.kinds import JOIN, LEAVE
 from detente.models.simulate.parts import Results
 from detente.models.simulate.start import Start
@@ -18,6 +19,21 @@ from detente.models.treaty.processes import Processes
 
 Floats = NDArray[np.float64]
 
+SUMS = (
+    "pairs",
+    "square",
+    "rises",
+    "bound",
+    "firmed",
+    "open",
+    "force",
+    "joins",
+    "outside",
+    "runs",
+    "ends",
+    "apart",
+    "both",
+)
 BLOCK = 100  # draws to a unit of work; sums are taken block by block, in order
 
 
@@ -39,10 +55,18 @@ class Simulated:
     ----------
     states : (n,) indices into the past's states
     p : (H, n, n)             chance of a pact within 1 … H years, of pairs without one that day
+    some, firm : (H, n, n)    the same of a pledge of any kind, of pairs without one; and of
+                              non-aggression or a pact, of pairs below it. Where a pair already
+                              has as much, the chance of a pact
     in_force : (n, n)         share of draws with a pact that day
     gap_sd : (n, n)           spread of the log chance of the first year over worlds of that day
     joins : (H, T, n)         chance that a state joins a treaty within 1 … H years
     inside : (T, n)           share of draws in which a state is a party that day
+    rivals : (R, 2)           the rivalries on record at the origin or since, as pairs of states
+    rivalry_runs : (R,)       share of draws in which it runs that day
+    rivalry_ends : (H, R)     chance that it ends within 1 … H years, if it runs that day
+    ends_and_pact : (H, R)    chance that it ends and a pact is made, both within 1 … H years, if it
+                              runs that day and the two have no pact
     events : (m, 5) int16     draw, step, kind, what, state (kinds.ACCESSION …)
     atopid : (T,) treaties of the slots, 0 for one founded in a draw
     standing : (draws, C)     pairs of each class with a pact that day, draw by draw
@@ -52,10 +76,16 @@ class Simulated:
 
     states: NDArray[np.intp]
     p: Floats
+    some: Floats
+    firm: Floats
     in_force: Floats
     gap_sd: Floats
     joins: Floats
     inside: Floats
+    rivals: NDArray[np.int64]
+    rivalry_runs: Floats
+    rivalry_ends: Floats
+    ends_and_pact: Floats
     events: NDArray[np.int16]
     atopid: NDArray[np.int32]
     standing: NDArray[np.int32]
@@ -78,6 +108,7 @@ def simulate(
     classes: NDArray[np.int64] | None = None,
     threads: int | None = None,
     progress: Callable[[int, int], None] | None = None,
+    budget: Budget | None = None,
 ) -> Simulated:
     """Walk the world forward.
 
@@ -91,6 +122,8 @@ def simulate(
     classes : (n, n) the class of each pair, whose counts are kept draw by draw; −1 for none
     threads : how many; the result does not depend on it
     progress : called with the draws done and their number
+    budget : as many of the draws as fit in it; None for all. What they say depends on how many
+        they were, and on nothing else of the clock
     """
     from detente.models.simulate import kernel
 
@@ -110,25 +143,50 @@ def simulate(
     def work(block: int) -> Results:
         into = empty(start, years, sizes[block], kinds)
         at = origin(start, len(exposure))
-        kernel.walk(seed, block * BLOCK, sizes[block], start.year, *fixed, at, into)
+        own = path(start, len(exposure))
+        kernel.walk(seed, block * BLOCK, sizes[block], start.year, *fixed, own, at, into)
         return into
 
     total: Results | None = None
     recorded, counts = [], []
-    with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
-        for done, into in enumerate(pool.map(work, range(len(sizes))), start=1):
+    wide = threads or os.cpu_count() or 1
+    with ThreadPoolExecutor(wide) as pool:
+        for done, into in enumerate(_worked(pool, work, len(sizes), wide, budget), start=1):
             recorded.append(into.events[: into.count[0]])
             counts.append(np.stack([into.standing, into.fresh]))
             if total is None:
                 total = into
             else:
-                for mine, theirs in zip(total[:6], into[:6], strict=True):
-                    mine += theirs
+                for name in SUMS:
+                    mine = getattr(total, name)
+                    mine += getattr(into, name)
             if progress is not None:
                 progress(min(done * BLOCK, draws), draws)
     assert total is not None
     by_draw = np.concatenate(counts, axis=1)
-    return _result(total, start, np.concatenate(recorded), by_draw, draws, seed)
+    walked = sum(sizes[: len(recorded)])
+    return _result(total, start, np.concatenate(recorded), by_draw, walked, seed)
+
+
+def _worked(
+    pool: ThreadPoolExecutor,
+    work: Callable[[int], Results],
+    blocks: int,
+    wide: int,
+    budget: Budget | None,
+) -> Iterator[Results]:
+    """Blocks in order; under a budget as many rounds as fit, each as long as the one before."""
+    if budget is None:
+        yield from pool.map(work, range(blocks))
+        return
+    done = 0
+    while done < blocks:
+        began = budget.now()
+        stop = min(done + wide, blocks)
+        yield from pool.map(work, range(done, stop))
+        done, ended = stop, budget.now()
+        if done * BLOCK >= budget.least and ended + (ended - began) > budget.until:
+            return
 
 
 def _result(
@@ -144,16 +202,31 @@ def _result(
     def both_ways(lower: Floats) -> Floats:
         return lower + np.swapaxes(lower, -1, -2)
 
+    def within(lower: Floats) -> Floats:
+        return _within(both_ways(lower), total.open)
+
     chance = both_ways(total.pairs) / np.maximum(total.open, 1)
+    p = within(total.pairs)
+    fresh = total.pairs - total.bound  # pacts that are a pair's first pledge of any kind
+    rises = np.maximum(np.cumsum(total.rises, axis=0), 0.0)
+    some = within(fresh + rises)
+    firm = within(fresh + start.pledges.outright * rises + total.firmed)
+    firm = np.maximum(firm, p)  # sums of chances nest but for their noise
     first = np.maximum(chance[0], 1e-12)
     variance = both_ways(total.square) / np.maximum(total.open, 1) - first**2
     return Simulated(
         states=start.states,
-        p=np.minimum(np.cumsum(chance, axis=0), 1.0),
+        p=p,
+        some=np.maximum(some, firm),
+        firm=firm,
         in_force=total.force / draws,
         gap_sd=np.sqrt(np.log1p(np.maximum(variance, 0.0) / first**2)),
         joins=np.cumsum(total.joins / np.maximum(total.outside, 1), axis=0),
         inside=1 - total.outside / draws,
+        rivals=start.rivalry.pairs,
+        rivalry_runs=total.runs / draws,
+        rivalry_ends=_within(total.ends, total.runs),
+        ends_and_pact=_within(total.both, total.apart),
         events=events,
         atopid=start.atopid,
         standing=by_draw[0],
@@ -161,3 +234,8 @@ def _result(
         draws=draws,
         seed=seed,
     )
+
+
+def _within(yearly: Floats, draws: Floats) -> Floats:
+    """Chances within 1 … H years from sums of conditional chances by year."""
+    return np.minimum(np.cumsum(yearly / np.maximum(draws, 1), axis=0), 1.0)

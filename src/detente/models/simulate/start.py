@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from detente.measures import known
 from detente.measures.rungs import Pledge, pledge_rung
 from detente.models.past import Past
+from detente.models.simulate.lesser_start import LesserStart, lesser_start
+from detente.models.simulate.rivalry_start import RivalryStart, rivalry_start
 from detente.models.treaty import accession, adoption, coverage, foundation
 from detente.models.treaty import geography as geo
 from detente.models.treaty.foundation import of_their_own
@@ -57,6 +59,8 @@ class Start:
     group_sizes : (q,) int    sizes of past foundings without a body
     polyarchy, cinc, born, region : (n,)
     km : (n, n); land, border, near, lesser, rivals, disputes : (n, n) bool
+    rivalry : the rivalries, and where others may begin
+    pledges : the lesser pledges, and where they may rise
     """
 
     year: int
@@ -93,6 +97,8 @@ class Start:
     lesser: Flags
     rivals: Flags
     disputes: Flags
+    rivalry: RivalryStart
+    pledges: LesserStart
 
 
 def start(past: Past, fits: Processes) -> Start:
@@ -134,6 +140,8 @@ def start(past: Past, fits: Processes) -> Start:
         lesser=_of(ground.lesser, states),
         rivals=_of(ground.rivals, states),
         disputes=_of(ground.disputes, states),
+        rivalry=rivalry_start(past, year, states),
+        pledges=lesser_start(past, year, states),
     )
 
 
