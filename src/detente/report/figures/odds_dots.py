@@ -11,7 +11,7 @@ import polars as pl
 from detente.dates import human
 from detente.report import theme
 from detente.report.figures.figure import Figure, in_words
-from detente.report.figures.odds import COLUMNS, LIKE, MAIN, anyone, between, lead_name
+from detente.report.figures.odds import COLUMNS, LIKE, MAIN, alike, anyone, between, lead_name
 from detente.report.figures.pixels import Pixels
 from detente.report.first_screen import ROWS, yardstick, years_of
 from detente.words import chance, chances, count, listing
@@ -136,11 +136,26 @@ def _caption(view: Assessment, there: Sequence[Forecast]) -> str:
     )
     if based:
         parts.append(f"Grey bar: the base rate of {listing(list(based))}.")
-    if any(one.class_p is not None for one in there):
+    if any(_classed(one) for one in there):
         parts.append("Diamond: pairs alike in what is coded, the reference class.")
+    loose: dict[str, list[str]] = {}
+    for one in there:
+        like = alike(one)
+        if _classed(one) and like is not None and like != LIKE:
+            outcomes = loose.setdefault(like, [])
+            outcomes += [ROWS[one.outcome]] if ROWS[one.outcome] not in outcomes else []
+    for like, outcomes in loose.items():
+        parts.append(
+            f"Too few were alike in more for {listing(outcomes)}: there pairs {like} alone."
+        )
     models = dict.fromkeys(f"{ROWS[one.outcome]}: {one.model}" for one in there)
-    parts.append(f"Models: {'; '.join(models)}.")
+    parts.append(f"Models, told under Odds: {'; '.join(models)}.")
     return " ".join([*parts, _source(view)])
+
+
+def _classed(one: Forecast) -> bool:
+    """Whether a class stands beside the model; where nothing is left of it, it is the base rate."""
+    return one.class_p is not None and bool(one.conditions)
 
 
 def _alt(groups: Sequence[Sequence[Forecast]]) -> str:
@@ -266,7 +281,7 @@ def _draw_group(
             x = _across(one.base_rate, span, ground)
             pixels.rule((x, y - 7), (x, y + 7), theme.BASE, width=4, base_rate=one.base_rate)
         pixels.rule((low, y), (high, y), hue, width=2, low=one.low, high=one.high)
-        if one.class_p:
+        if _classed(one) and one.class_p:
             x = _across(one.class_p, span, ground)
             pixels.sign(
                 x, y, theme.QUIET, shape="diamond", size=44, filled=False, class_p=one.class_p
@@ -325,7 +340,7 @@ def _key(
     parts = [("dot", hue, f"{whom}, 90% interval")]
     if others:
         parts.append(("bar", theme.BASE, " or ".join(others)))
-    if any(one.class_p for one in there):
+    if any(_classed(one) for one in there):
         parts.append(("diamond", theme.QUIET, LIKE))
     return [[part] for part in parts] if narrow else [parts]
 
