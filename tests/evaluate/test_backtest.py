@@ -133,6 +133,31 @@ def test_a_model_that_fails_is_one_clear_error(starter, chance, said):
     assert "2001-01-01" in caught.value.message
 
 
+def no_pairs(rows):
+    raise DataError("A logit needs both outcomes; 0 of 9 rows have the event.")
+
+
+def test_too_few_cases_are_told_with_the_model_the_day_and_a_way_out(starter):
+    """Before the first accessions were seen nothing can be fitted to them."""
+    with pytest.raises(DataError) as caught:
+        backtest(
+            starter, outcomes=["dispute"], first=1950, last=1950, models=[always(no_pairs, "odd")]
+        )
+    said = caught.value.message
+    assert "'odd' could not forecast dispute within 1 year" in said
+    assert "on 1951-01-01: A logit needs both outcomes; 0 of 9 rows have the event. " in said
+    assert said.endswith(
+        "Begin at a later origin with --from, or leave the model out with --model."
+    )
+
+
+@pytest.mark.parametrize("first", [1816, 1945, 1949])
+def test_origins_before_the_classes_begin_are_refused_by_name(starter, first):
+    for model in ("network", "reference", "base", "decisions"):
+        with pytest.raises(BadQuestion, match=f"would be {first}.*choose 1950 or later"):
+            backtest(starter, first=first, last=first, models=[model])
+
+
 @pytest.mark.parametrize(
     ("asked", "error"),
     [

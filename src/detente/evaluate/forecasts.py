@@ -20,6 +20,7 @@ from detente.evaluate.outcomes import Course, course
 from detente.measures.cube import Cube, Tables, build
 from detente.models.forecasters import Forecaster, Outcome
 from detente.models.past import Past
+from detente.words import count
 
 Frame = pl.DataFrame
 
@@ -117,11 +118,13 @@ def asked(
     DataError       the model failed, or gave what are no chances
     """
     where = (
-        f"The model {model.name!r} could not forecast {outcome} within {horizon} years on "
+        f"The model {model.name!r} could not forecast {outcome} within {count(horizon, 'year')} on "
         f"{past.as_of}"
     )
     try:
         chances = np.asarray(model.forecast(past, outcome, rows, horizon), np.float64)
+    except DataError as error:  # too few cases, mostly, before the origin
+        raise _failed(f"{where}: {error.message.rstrip('.')}", model.name, past) from error
     except DetenteError:
         raise
     except Exception as error:
@@ -142,4 +145,8 @@ def _or_null(values: NDArray[np.int32]) -> pl.Series:
 
 
 def _failed(what: str, model: str, past: Past) -> DataError:
-    return DataError(f"{what}. Leave it out with --model.", model=model, as_of=past.as_of)
+    return DataError(
+        f"{what}. Begin at a later origin with --from, or leave the model out with --model.",
+        model=model,
+        as_of=past.as_of,
+    )
