@@ -100,4 +100,6 @@ class Staggered(Past):
         last = member[:, :, end - full.first].copy()
         member[:, :, min(end, self.coded_to.year) - full.first :] = last[:, :, None]
         carried = replace(full, member=np.ascontiguousarray(member), end=end)
-        return organisations.to_the_day(carried, self.tables, self.cube, self.coded_to.year)
+        return organisations.to_the_day(
+            carried, self.tables, self.cube, self.coded_to.year, date(self.year, 12, 31)
+        )

@@ -68,6 +68,11 @@ def bodies() -> Mapping[str, Body]:
     return found
 
 
+def count() -> int:
+    """How many organisations have not ended whose members were read."""
+    return sum(body.spells is not None and body.ended is None for body in bodies().values())
+
+
 def known_on(day: date, states: StateTable) -> dict[str, frozenset[int]]:
     """Members on a day of organisations founded by then, as far as known; none of one that ended."""
     found: dict[str, frozenset[int]] = {}

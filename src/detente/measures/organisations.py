@@ -51,7 +51,7 @@ class Organisations:
 
 def build(tables: Tables, cube: Cube, first: int) -> Organisations:
     """The organisations known on the cube's day, from a calendar year on."""
-    return to_the_day(coded(tables, cube, first), tables, cube, cube.ends["pledge"])
+    return to_the_day(coded(tables, cube, first), tables, cube, cube.ends["pledge"], cube.as_of)
 
 
 def coded(tables: Tables, cube: Cube, first: int) -> Organisations:
@@ -77,24 +77,27 @@ def coded(tables: Tables, cube: Cube, first: int) -> Organisations:
     return Organisations(tuple(names), member, founded, first, end)
 
 
-def to_the_day(carried: Organisations, tables: Tables, cube: Cube, origin: int) -> Organisations:
+def to_the_day(
+    carried: Organisations, tables: Tables, cube: Cube, origin: int, day: date
+) -> Organisations:
     """Organisations with the members that were read laid over the years after their list.
 
     Parameters
     ----------
     carried : the list, its last year carried
     origin : the last year of coded alliances, in which walks to the day begin: it and later ones
-        show the members of the cube's day, earlier ones those at their own end
+        show the members of the day, earlier ones those at their own end
+    day : the last one of which members are known
     """
     last = carried.first + carried.member.shape[2] - 1
     days = {
-        year: min(date(year, 12, 31), cube.as_of) if year < origin else cube.as_of
+        year: min(date(year, 12, 31), day) if year < origin else day
         for year in range(carried.end + 1, last + 1)
     }
     if not days:
         return carried
     states = StateTable(tables.table("state_spells"))
-    lists = {day: listed.known_on(day, states) for day in sorted(set(days.values()))}
+    lists = {end: listed.known_on(end, states) for end in sorted(set(days.values()))}
     read = {name for known in lists.values() for name, members in known.items() if members}
     new = sorted(read - set(carried.names))
     names = (*carried.names, *new)
@@ -102,8 +105,8 @@ def to_the_day(carried: Organisations, tables: Tables, cube: Cube, origin: int) 
     where = {int(state): at for at, state in enumerate(cube.states)}
     more = np.zeros((len(new), *carried.member.shape[1:]), np.bool_)
     member = np.concatenate([carried.member, more])
-    for year, day in days.items():
-        for name, members in lists[day].items():
+    for year, end in days.items():
+        for name, members in lists[end].items():
             if name not in number:  # it ended before it could be on either
                 continue
             column = member[number[name], :, year - carried.first]
