@@ -65,12 +65,13 @@ _TREATY = (
 )
 MODULES = (
     "dates.py",
+    "words.py",
     *(f"measures/{name}.py" for name in _MEASURES),
     *(f"facts/{name}.csv" for name in ("blocs", "bodies", "body_dates", "names")),
     "models/logit.py",
     "models/past.py",
     *(f"models/treaty/{name}.py" for name in _TREATY),
-    *(f"states/{name}.py" for name in ("lookup", "names", "systems")),
+    "states",
 )
 
 Arrays = dict[str, NDArray[np.float64]]
