@@ -96,6 +96,8 @@ def test_draws_count_what_their_means_say(cast):
         assert mean[kind] == pytest.approx(total)
     assert (cast.standing_draws <= cast.size).all()
     assert (cast.standing_draws + cast.fresh_draws <= cast.size).all()
+    fresh = cast.fresh_draws.sum(axis=1).mean()  # of few draws: near the sum of the chances
+    assert 0.3 < fresh / cast.ten["bridged"].sum() < 3
 
 
 def test_records_end_when_they_are_said_to(starter):

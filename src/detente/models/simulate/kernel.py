@@ -67,6 +67,8 @@ def walk(
             found(draw, step, calendar, dt, rates, now, into)
             end(draw, step, calendar, dt, standing_until, rates, now, into)
             suppose(step, step - opens, forced, now, into)
+        tally(now.allied, classes, into.fresh[draw - first_draw])
+        into.fresh[draw - first_draw] -= into.standing[draw - first_draw]
 
 
 @compiled
