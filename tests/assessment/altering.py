@@ -213,11 +213,19 @@ class Later:
         future = self.mixed(future, "state_iso3")
         past = self.open_ends(past, "counts_to")
         ahead = pl.col("counts_to").is_null() | (pl.col("counts_to") > self.day)
-        past = past.with_columns(
-            end=pl.when(ahead).then("counts_to").otherwise("end"),
-            end_event=pl.when(ahead).then(pl.lit("Left in the future")).otherwise("end_event"),
-        )
+        past = past.with_columns(end=pl.when(ahead).then("counts_to").otherwise("end"))
+        if "end_event" in past.columns:
+            left = pl.when(ahead).then(pl.lit("Left in the future")).otherwise("end_event")
+            past = past.with_columns(end_event=left)
         return pl.concat([past, future.select(past.columns)])
+
+    blocs = bodies = bloc_members
+
+    def body_dates(self, frame: Frame) -> Frame:
+        """Organisations founded later, on another day or never; those that end, another day."""
+        past, future = self.split(frame, pl.col("founded") > self.day)
+        future = self.after(self.thinned(future), "founded")
+        return pl.concat([self.open_ends(past, "ended"), future.select(past.columns)])
 
     def bloc_rules(self, frame: Frame) -> Frame:
         """A defence clause that comes later says something else, on another day."""
@@ -353,7 +361,7 @@ class Altered:
 
 
 def altered_facts(day: date, how: str, seed: int) -> Callable[[str], Frame]:
-    """`facts.read`, with another future in names, successions, titles of blocs and pacts ended."""
+    """`facts.read`, with another future in names, successions, blocs, organisations, pacts ended."""
     later = Later(day, how, np.random.default_rng(seed))
     read = facts.read
     frames: dict[str, Frame] = {}

@@ -72,5 +72,7 @@ def test_every_source_can_be_cited(ask):
         assert one.bibtex.startswith("@"), one.table
         assert one.bibtex.count("{") == one.bibtex.count("}"), one.table
     own = {one.table: one.bibtex for one in sources if one.name == one.table}
-    assert {"bloc_members", "treaties", "war_names"} <= own.keys()
-    assert all("each row names the source" in own[table] for table in ("treaties", "war_names"))
+    assert {"bloc_members", "bodies", "treaties", "war_names"} <= own.keys()
+    assert all(
+        "each row names the source" in own[table] for table in ("bodies", "treaties", "war_names")
+    )

@@ -17,6 +17,7 @@ from altering import HOWS, Altered, altered_facts
 
 import detente
 from detente import facts
+from detente.measures.listed import bodies
 from detente.states.lineage import successions
 from detente.states.names import names
 
@@ -77,12 +78,12 @@ def other_facts(monkeypatch):
 
     def use(read):
         monkeypatch.setattr(facts, "read", read)
-        for memory in (names, successions):
+        for memory in (names, successions, bodies):
             memory.cache_clear()
 
     yield use
     monkeypatch.undo()
-    for memory in (names, successions):
+    for memory in (names, successions, bodies):
         memory.cache_clear()
 
 
@@ -107,7 +108,10 @@ def test_every_table_an_answer_reads_is_falsified(starter, name, how):
     assert not other.sort(other.columns).equals(starter.table(name).sort(other.columns))
 
 
-@pytest.mark.parametrize("name", ["names", "continues", "bloc_names", "pacts_ended"])
+@pytest.mark.parametrize(
+    "name",
+    ["names", "continues", "bloc_names", "pacts_ended", "bodies", "body_dates", "blocs"],
+)
 def test_the_facts_beside_the_tables_are_falsified(name):
     assert not altered_facts(date(1975, 12, 31), "deleted", 1)(name).equals(facts.read(name))
 

@@ -12,6 +12,7 @@ from detente.evaluate.bridged import back_casts
 from detente.evaluate.bridged_scores import coverage_scores, standing_scores, ten_scores
 from detente.evaluate.class_years import ClassYears, coverage, likeliest
 from detente.evaluate.staggered import Staggered
+from detente.measures import listed
 from detente.models.simulate.bridge import bridge
 from detente.models.simulate.start import start
 from detente.models.treaty import processes
@@ -95,6 +96,8 @@ def test_draws_count_what_their_means_say(cast):
         assert mean[kind] == pytest.approx(total)
     assert (cast.standing_draws <= cast.size).all()
     assert (cast.standing_draws + cast.fresh_draws <= cast.size).all()
+    fresh = cast.fresh_draws.sum(axis=1).mean()  # of few draws: near the sum of the chances
+    assert 0.3 < fresh / cast.ten["bridged"].sum() < 3
 
 
 def test_records_end_when_they_are_said_to(starter):
@@ -105,7 +108,8 @@ def test_records_end_when_they_are_said_to(starter):
     assert not cube.pledge[:, cube.year(1993) :].any()
     assert not cube.onset[:, cube.year(1989) :].any()
     carried = past.organisations
-    assert (carried.at(2000) == carried.at(1988)).all()
+    unread = [at for at, name in enumerate(carried.names) if name not in listed.bodies()]
+    assert (carried.at(2000) == carried.at(1988))[unread].all()
 
 
 def test_adoptions_are_left_to_chance(walk):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from detente.assessment.limits import NOTHING_LATER, USED
+from detente.assessment.limits import BODIES, NOTHING_LATER, USED
 from detente.assessment.schema import Coverage
 from detente.assessment.world import MODERN_FROM, World
+from detente.measures import listed
 from detente.measures.cube import COVERAGE
 from detente.sources import registry
 
@@ -78,7 +79,8 @@ def _text(table: str, after: After, last: int) -> str:
             f"ends in {last}; the last coded state is shown, carried to the day, and the chances "
             "come from models that walk through the years since"
         )
-    return f"ends in {last}; the last coded state is carried to the day"
+    carried = f"ends in {last}; the last coded state is carried to the day"
+    return f"{carried}, but for {listed.count()} bodies read to it" if table == BODIES else carried
 
 
 def _own(world: World, table: str, layer: str, first: int) -> Coverage:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from detente.assessment.schema import Limit
 from detente.assessment.world import World
+from detente.measures import listed
 from detente.sources import registry
 from detente.sources.declare import Source
 
@@ -21,6 +22,9 @@ USED: dict[str, tuple[str, str]] = {
     "igo_spells": ("igo_memberships", "members of organisations"),
 }
 """Tables an answer rests on → the source whose coverage limits it, and what it tells."""
+
+BODIES = "igo_spells"
+"""The list of organisations; the members of some were read to the day."""
 
 NOTHING_LATER = ("ucdp_years", "ideal_points")
 """Tables of single years: after the last one nothing is carried."""
@@ -55,4 +59,9 @@ def _text(table: str, layer: str, source: Source, age: int) -> str:
         )
     if table in NOTHING_LATER:
         return f"{layer} known to {source.covers[1]}; nothing later is used"
-    return f"{layer} known to {source.covers[1]}; the last coded state is carried, {old} old"
+    carried = f"{layer} known to {source.covers[1]}; the last coded state is carried, {old} old"
+    return (
+        f"{carried}, but for {listed.count()} bodies read to the day"
+        if table == BODIES
+        else carried
+    )

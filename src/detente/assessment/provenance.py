@@ -9,6 +9,7 @@ from detente.assessment import citing, names
 from detente.assessment.limits import USED
 from detente.assessment.schema import Provenance, SourceStamp, VintageStamp
 from detente.assessment.world import SEED, World
+from detente.measures import listed
 from detente.models.reference import REPLICATES
 
 MODELLED = ("capitals", "regimes")
@@ -72,9 +73,12 @@ def _own(world: World) -> Iterator[SourceStamp]:
             vintage.record(table).sha256,
             vintage.terms(table),
         )
-    yield _stamp_of_own(
-        "war_names", names.TITLE, detente.__version__, names.sha256(), vintage.terms("treaties")
-    )
+    terms = vintage.terms("treaties")
+    for table, title, sha256 in (
+        ("war_names", names.TITLE, names.sha256()),
+        ("bodies", listed.TITLE, listed.sha256()),
+    ):
+        yield _stamp_of_own(table, title, detente.__version__, sha256, terms)
 
 
 def _stamp_of_own(table: str, title: str, version: str, sha256: str, licence: str) -> SourceStamp:

@@ -91,11 +91,15 @@ class Staggered(Past):
     def organisations(self) -> Organisations:
         """Members of organisations as last known, from the end of coded alliances at the latest.
 
-        The walk to the day begins in the last coded year and sees no other.
+        The walk to the day begins in the last coded year and sees no other. Bodies whose members
+        were read are known to the day, as they are for answers of today.
         """
-        full = organisations.build(self.tables, self.cube, FIRST_YEAR_FITTED)
+        full = organisations.coded(self.tables, self.cube, FIRST_YEAR_FITTED)
         end = min(full.end, self.year - self.lags.organisation)
         member = full.member.copy()
         last = member[:, :, end - full.first].copy()
         member[:, :, min(end, self.coded_to.year) - full.first :] = last[:, :, None]
-        return replace(full, member=np.ascontiguousarray(member), end=end)
+        carried = replace(full, member=np.ascontiguousarray(member), end=end)
+        return organisations.to_the_day(
+            carried, self.tables, self.cube, self.coded_to.year, date(self.year, 12, 31)
+        )

@@ -35,6 +35,14 @@ TABLES: dict[str, dict[str, str]] = {
         "counts_to": DAY,
         "unconfirmed": YES_NO,
     },
+    "bodies": {
+        "start": DAYS,
+        "end": DAYS,
+        "counts_from": DAY,
+        "counts_to": DAY,
+        "unconfirmed": YES_NO,
+    },
+    "body_dates": {"founded": DAYS, "ended": DAYS},
     "capitals_checked": {
         "state": WHOLE,
         "start": DAYS,

@@ -46,6 +46,7 @@ _MEASURES = (
     "decisions",
     "distance",
     "known",
+    "listed",
     "organisations",
     "register",
     "rungs",
@@ -64,10 +65,13 @@ _TREATY = (
 )
 MODULES = (
     "dates.py",
+    "words.py",
     *(f"measures/{name}.py" for name in _MEASURES),
+    *(f"facts/{name}.csv" for name in ("blocs", "bodies", "body_dates", "names")),
     "models/logit.py",
     "models/past.py",
     *(f"models/treaty/{name}.py" for name in _TREATY),
+    "states",
 )
 
 Arrays = dict[str, NDArray[np.float64]]

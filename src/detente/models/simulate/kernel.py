@@ -83,6 +83,8 @@ def walk(
             end(draw, step, calendar, dt, standing_until, rates, now, into)
             suppose(step, step - opens, forced, path, now, into)
             note_rivalries(draw, step, path, into)
+        tally(now.allied, classes, into.fresh[draw - first_draw])
+        into.fresh[draw - first_draw] -= into.standing[draw - first_draw]
 
 
 @compiled
