@@ -63,11 +63,11 @@ def _coded(world: World, table: str, name: str, layer: str, *, bridged: bool) ->
         first=first,
         last=last,
         after=after,
-        text=_text(table, after, last),
+        text=_text(table, after, last, listed.count_on(world.as_of)),
     )
 
 
-def _text(table: str, after: After, last: int) -> str:
+def _text(table: str, after: After, last: int, read: int) -> str:
     if after == "within":
         return f"reaches {last}, the last full year before the day"
     if table == WARS:
@@ -80,7 +80,7 @@ def _text(table: str, after: After, last: int) -> str:
             "come from models that walk through the years since"
         )
     carried = f"ends in {last}; the last coded state is carried to the day"
-    return f"{carried}, but for {listed.count()} bodies read to it" if table == BODIES else carried
+    return f"{carried}, but for {read} bodies read to it" if table == BODIES else carried
 
 
 def _own(world: World, table: str, layer: str, first: int) -> Coverage:

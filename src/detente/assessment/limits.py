@@ -44,13 +44,13 @@ def limits(world: World) -> list[Limit]:
                     source=source.id,
                     covers_to=end,
                     age=age,
-                    text=_text(table, layer, source, age),
+                    text=_text(table, layer, source, age, listed.count_on(world.as_of)),
                 )
             )
     return sorted(found, key=lambda limit: (-limit.age, limit.layer))
 
 
-def _text(table: str, layer: str, source: Source, age: int) -> str:
+def _text(table: str, layer: str, source: Source, age: int, read: int) -> str:
     old = f"{age} year{'s' if age != 1 else ''}"
     if table == "war_years":
         return (
@@ -60,8 +60,4 @@ def _text(table: str, layer: str, source: Source, age: int) -> str:
     if table in NOTHING_LATER:
         return f"{layer} known to {source.covers[1]}; nothing later is used"
     carried = f"{layer} known to {source.covers[1]}; the last coded state is carried, {old} old"
-    return (
-        f"{carried}, but for {listed.count()} bodies read to the day"
-        if table == BODIES
-        else carried
-    )
+    return f"{carried}, but for {read} bodies read to the day" if table == BODIES else carried

@@ -68,9 +68,9 @@ def bodies() -> Mapping[str, Body]:
     return found
 
 
-def count() -> int:
-    """How many organisations have not ended whose members were read."""
-    return sum(body.spells is not None and body.ended is None for body in bodies().values())
+def count_on(day: date) -> int:
+    """How many organisations there were on a day whose members were read."""
+    return sum(body.spells is not None and body.there_on(day) for body in bodies().values())
 
 
 def known_on(day: date, states: StateTable) -> dict[str, frozenset[int]]:
