@@ -37,6 +37,8 @@ def _body(sheet: Sheet) -> h.Node:
         at_yardstick(sheet),
         [_curve(sheet, name) for name in risked],
         [h.p[said] for said in _without(sheet)],
+        _both(sheet),
+        _walked(sheet),
         every_chance(sheet),
         h.h3["What moved it away from the base rate"],
         moved(sheet),
@@ -163,6 +165,41 @@ def _outside(one: Forecast) -> str:
     if one.low <= one.class_p <= one.high:
         return ", inside the interval of the model"
     return f", {'below' if one.class_p < one.low else 'above'} the whole interval of the model"
+
+
+def _both(sheet: Sheet) -> h.Node:
+    """The rivalry and the pact as one event, and whether the rivalry still runs."""
+    n = sheet.n
+    told = [one for one in single(sheet.view, "rivalry_end") if one.and_pact is not None]
+    if not told:
+        return None
+    parts = [[n.chance(one, "and_pact"), " ", within(sheet, one)] for one in told]
+    between = [[", " if at else None, part] for at, part in enumerate(parts)]
+    runs = (
+        [
+            " That the rivalry, as far as it is coded, still runs on ",
+            n.day(sheet.view.question, "as_of"),
+            " is put at ",
+            n.percent(told[0], "running"),
+            ".",
+        ]
+        if told[0].running is not None
+        else None
+    )
+    return h.p[
+        "That the rivalry ends and a defence pact is made, both in time: ", between, ".", runs
+    ]
+
+
+def _walked(sheet: Sheet) -> h.Node:
+    """How many worlds the chances were read from."""
+    if sheet.view.draws is None:
+        return None
+    return h.p(".small")[
+        "Pledges and rivalries are read from ",
+        sheet.n.count(sheet.view, "draws", of="drawn course", many="drawn courses"),
+        " of the world, from the end of the records on.",
+    ]
 
 
 def _without(sheet: Sheet) -> list[h.Node]:
