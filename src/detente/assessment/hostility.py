@@ -27,7 +27,10 @@ DISPUTES_TO, RIVALRIES_TO = COVERAGE["dispute"], COVERAGE["rivalry"]
 
 def rivalries(world: World, pair: Pair) -> list[RivalryRecord]:
     """Every strategic rivalry of the pair that had begun by the day of the answer, in order."""
-    rows = pair.rows(world.rivalries).sort("first", "rivalry")
+    found = pair.rows(world.rivalries)
+    if found.is_empty():  # as of most pairs, of which a bloc has thousands
+        return []
+    rows = found.sort("first", "rivalry")
     return [
         RivalryRecord(name=name, first=first, last=last, running=last is None)
         for name, first, last in rows.select("name", "first", "last").iter_rows()
@@ -64,9 +67,7 @@ def hostility_standing(
         rivalry=running[-1] if running else None,
         last_dispute=_last_dispute(world, pair, year),
         last_war=int(war[-1]) if len(war) else None,
-        disputes=pair.rows(world.disputes)
-        .filter(pl.col("onset") & (pl.col("year") <= year))["dispnum"]
-        .n_unique(),
+        disputes=_disputes(world, pair, year),
         recent=bool(np.any(track.dispute & window)),
         coded_to={"disputes": min(known, DISPUTES_TO), "rivalries": min(known, RIVALRIES_TO)},
         carried={
@@ -89,10 +90,20 @@ def _bridged(world: World, pair: Pair, day: date) -> Bridged | None:
     return Bridged(year=world.hostility.year, dispute=dispute, violent=violent)
 
 
+def _disputes(world: World, pair: Pair, year: int) -> int:
+    """How many began by a year."""
+    found = pair.rows(world.disputes)
+    if found.is_empty():
+        return 0
+    return found.filter(pl.col("onset") & (pl.col("year") <= year))["dispnum"].n_unique()
+
+
 def _last_dispute(world: World, pair: Pair, year: int) -> DisputeRecord | None:
+    found = pair.rows(world.disputes)
+    if found.is_empty():
+        return None
     rows = (
-        pair.rows(world.disputes)
-        .filter(pl.col("year") <= year)
+        found.filter(pl.col("year") <= year)
         .with_columns(rung=dispute_rung())
         .sort("year", "rung", "dispnum")
     )

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-import polars as pl
 
 from detente.assessment.hostility import hostility_standing
 from detente.assessment.later import Later
@@ -131,13 +130,14 @@ def _enmity(pair: PairStanding) -> tuple[float, ...]:
 def _distance(world: World, pair: Pair, day: date) -> Distance | None:
     """Distance of published UN ideal points in the last year both have one."""
     known = last_known_year(day)
-    points = world.ideal_points.filter(pl.col("year") <= known)
-    one = points.filter(pl.col("state").is_in(pair.one.codes)).select("year", one="ideal")
-    two = points.filter(pl.col("state").is_in(pair.two.codes)).select("year", two="ideal")
-    both = one.join(two, on="year").sort("year")
-    if both.is_empty():
+    one, two = (
+        {year: ideal for code in side.codes for year, ideal in world.ideals.get(code, {}).items()}
+        for side in (pair.one, pair.two)
+    )
+    year = max((year for year in one.keys() & two.keys() if year <= known), default=None)
+    if year is None:
         return None
-    year, at_one, at_two = both.row(-1)
+    at_one, at_two = one[year], two[year]
     return Distance(
         distance=round(abs(at_one - at_two), 3),
         one=round(at_one, 3),

@@ -52,6 +52,7 @@ class OfPairs:
         keys = _keys(frame["state1"].to_numpy(), frame["state2"].to_numpy())
         self._order = np.argsort(keys, kind="stable")
         self._keys = keys[self._order]
+        self._none = frame.clear()
 
     def rows(self, pairs: Iterable[tuple[int, int]]) -> Frame:
         """The rows of any of these pairs (the lower code first), in the table's order."""
@@ -65,7 +66,7 @@ class OfPairs:
             )
         ]
         at = np.sort(np.concatenate(found)) if found else np.zeros(0, np.intp)
-        return self.frame[at]
+        return self.frame[at] if len(at) else self._none
 
 
 def _keys(one: NDArray[np.int32], two: NDArray[np.int32]) -> NDArray[np.int64]:
@@ -164,6 +165,14 @@ class World:
     def ideal_points(self) -> Frame:
         """Published UN ideal points."""
         return known.year_end(self.table("ideal_points"), self.as_of)
+
+    @cached_property
+    def ideals(self) -> dict[int, dict[int, float]]:
+        """The published UN ideal point of each state by year."""
+        found: dict[int, dict[int, float]] = {}
+        for state, year, ideal in self.ideal_points.select("state", "year", "ideal").iter_rows():
+            found.setdefault(state, {})[year] = ideal
+        return found
 
     @cached_property
     def first_end(self) -> int:
