@@ -52,5 +52,9 @@ if __name__ == "__main__":
             "the whole command, from stored draws",
             python("-m", "detente", "report", "NATO", "RUS", "-o", "/dev/null"),
         ),
+        "detente report OSCE AU": (
+            "the same of two blocs: 3,024 pairs of members",
+            python("-m", "detente", "report", "OSCE", "AU", "-o", "/dev/null"),
+        ),
     }
     keep("page", [*found, *compare(whole, floor="libraries", runs=3)])

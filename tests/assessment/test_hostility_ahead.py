@@ -31,7 +31,7 @@ def test_models_speak_from_1970_on(ask) -> None:
 def test_the_answer_holds_the_models_numbers(ask, starter: Vintage) -> None:
     """A dispute's to the digit; a rivalry's end is that of the pool as 500 draws have it."""
     found = hostility(starter, date.fromisoformat(AFTER))
-    dispute, end = found.dispute_within(2, 40), found.rivalry_ends_within(2, 40)
+    dispute, end = found.disputes_within([(2, 40)])[0], found.rivalry_ends_within(2, 40)
     assert dispute is not None and end is not None
     for one in ask("USA", "CUB", AFTER).outlook:
         if one.outcome in MODELS:

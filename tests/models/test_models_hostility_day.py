@@ -50,7 +50,7 @@ def test_only_states_of_the_day_are_in(early: HostilityOfDay, late: HostilityOfD
 
 def test_curves_run_over_twenty_years(early: HostilityOfDay, late: HostilityOfDay) -> None:
     for found in (early, late):
-        curve = found.dispute_within(CUBA, USA)
+        curve = found.disputes_within([(CUBA, USA)])[0]
         assert curve is not None
         for one in curve:
             assert one.shape == (20,)

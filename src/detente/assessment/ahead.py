@@ -61,13 +61,16 @@ def aheads(world: World, seen: Sequence[Seen]) -> list[Mapping[Outcome, Ahead]]:
     """Each pair's outcomes that a hostility model answers; none before 1970."""
     if world.as_of.year < MODERN_FROM:
         return [{} for _ in seen]
-    return [_pair(world, one) for one in seen]
+    disputes = world.hostility.disputes_within(
+        [(one.pair.one.state, one.pair.two.state) for one in seen]
+    )
+    return [_pair(world, *one) for one in zip(seen, disputes, strict=True)]
 
 
-def _pair(world: World, seen: Seen) -> Mapping[Outcome, Ahead]:
+def _pair(world: World, seen: Seen, dispute: Curve | None) -> Mapping[Outcome, Ahead]:
     codes = seen.pair.one.state, seen.pair.two.state
     found: dict[Outcome, Ahead] = {}
-    if (dispute := world.hostility.dispute_within(*codes)) is not None:
+    if dispute is not None:
         found["dispute"] = Ahead.of(dispute)
     if (drawn := world.draws.rivalry(*codes)) is not None:
         bound = seen.standing.pledge.rung >= Pledge.DEFENCE

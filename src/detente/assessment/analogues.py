@@ -34,7 +34,7 @@ def analogues(world: World, seen: Seen) -> list[Analogue]:
     last = min(cube.ends["pledge"], cube.ends["dispute"])
     allied = seen.standing.pledge.rung >= Pledge.DEFENCE
     candidates = eventful(cube, world.first_class_year, last, allied=allied)
-    own = [at for a, b in seen.pair.code_pairs() if (at := cube.pair(a, b)) >= 0]
+    own = [at for a, b in seen.pair.code_pairs if (at := cube.pair(a, b)) >= 0]
     candidates[own] = False
     target = target_of(seen.standing, seen.track)
     rows, columns = np.nonzero(candidates)

@@ -52,7 +52,7 @@ def odds(world: World, seen: Seen, day: date) -> tuple[list[Odds], list[Decision
     year = min(last_known_year(world.as_of), COVERAGE["pledge"])
     scene, average = _scene(world.vintage, year)
     cube = scene.past.cube
-    found = {cube.pair(one, two) for one, two in seen.pair.code_pairs()}
+    found = {cube.pair(one, two) for one, two in seen.pair.code_pairs}
     pair = next((at for at in sorted(found) if at >= 0 and at in scene.pairs), None)
     if pair is None:
         return [], []

@@ -132,9 +132,7 @@ def bloc_years(
     result = []
     for (year,), rows in pairs.sort("year").group_by("year", maintain_order=True):
         assert isinstance(year, int)
-        at = np.array(
-            [cube.pair(a, b) for a, b in rows.select("state", "state_b").iter_rows()], dtype=int
-        )
+        at = cube.pairs(rows["state"].to_numpy(), rows["state_b"].to_numpy())
         column = cube.year(year)
         result.append(
             YearOfBloc(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import polars as pl
 
@@ -226,9 +227,10 @@ class Later:
         ]
 
     def _conflicts(self, pair: Pair, day: date) -> list[LaterRecord]:
-        rows = pair.rows(self.world.ucdp).filter(
-            (pl.col("year") > COVERAGE["dispute"]) & (pl.col("year") < day.year)
-        )
+        found = pair.rows(self.world.ucdp)
+        if found.is_empty():
+            return []
+        rows = found.filter((pl.col("year") > COVERAGE["dispute"]) & (pl.col("year") < day.year))
         records = []
         for conflict in rows["conflict"].unique().sort():
             years = rows.filter(pl.col("conflict") == conflict).sort("year")
@@ -242,9 +244,7 @@ class Later:
         return records
 
     def _turns(self, pair: Pair, day: date) -> list[LaterRecord]:
-        codes = {pair.one.code, pair.two.code}
         last = min(day, self.world.as_of)
-        rows = self.world.table("later_events").filter(pl.col("date") <= last)
         return [
             LaterRecord(
                 when=_dated(row["date"], row["date_precision"]),
@@ -252,10 +252,17 @@ class Later:
                 source=f"{row['source_publisher']}: {row['source_title']}",
                 url=row["source_url"],
             )
-            for row in rows.sort("date", "id").iter_rows(named=True)
-            if set(row["pair"].split(";")) == codes
-            and (latest(row["date"], row["date_precision"]) or last) <= last
+            for row in self._events.get(frozenset((pair.one.code, pair.two.code)), ())
+            if row["date"] <= last and (latest(row["date"], row["date_precision"]) or last) <= last
         ]
+
+    @cached_property
+    def _events(self) -> dict[frozenset[str], list[dict[str, Any]]]:
+        """Dated turns by the two states they are about, in order."""
+        events: dict[frozenset[str], list[dict[str, Any]]] = {}
+        for row in self.world.table("later_events").sort("date", "id").iter_rows(named=True):
+            events.setdefault(frozenset(row["pair"].split(";")), []).append(row)
+        return events
 
 
 def _years(rows: pl.DataFrame) -> str:

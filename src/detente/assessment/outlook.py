@@ -13,7 +13,7 @@ weighted a pair that already has the outcome counts 1, and one not at risk is le
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -79,10 +79,7 @@ def outlook(
         for outcome in OUTCOMES
     }
     weights = np.array([one.weight for one in seen])
-    several: tuple[tuple[Aggregation, Curve], ...] = (
-        ("share", np.ones(len(seen))),
-        ("weighted", weights),
-    )
+    several: dict[Aggregation, Curve] = {"share": np.ones(len(seen)), "weighted": weights}
     forecasts: list[Forecast] = []
     for outcome in OUTCOMES:
         floor = cases["defence_pact"] if outcome == "stronger_pledge" else None
@@ -94,8 +91,8 @@ def outlook(
             seen[lead].standing,
             horizons,
         )
-        for aggregation, weight in several if len(seen) > 1 else ():
-            forecasts += _several(outcome, aggregation, cases[outcome], floor, weight, horizons)
+        if len(seen) > 1:
+            forecasts += _several(outcome, cases[outcome], floor, several, horizons)
     return forecasts
 
 
@@ -235,12 +232,12 @@ def _single(
 
 def _several(
     outcome: Outcome,
-    aggregation: Aggregation,
     cases: Sequence[_Case],
     floor: Sequence[_Case] | None,
-    weights: Curve,
+    weights: Mapping[Aggregation, Curve],
     horizons: Sequence[int],
 ) -> list[Forecast]:
+    """A bloc's chances, under each way of weighing its pairs."""
     counts = {
         "at_risk": sum(case.status == "at_risk" for case in cases),
         "in_force": sum(case.status == "in_force" for case in cases),
@@ -258,29 +255,9 @@ def _several(
                 reason=reason,
                 members=counts,
             )
+            for aggregation in weights
             for horizon in horizons
         ]
-    used = [at for at, case in enumerate(cases) if case.status != "not_at_risk"]
-    weight = weights[used] if weights[used].sum() > 0 else np.ones(len(used))
-    weight = weight / weight.sum()
-    chances = {
-        at: _chance(cases[at], floor[at] if floor is not None else None)
-        for at in used
-        if cases[at].estimate is not None
-    }
-    shape = next(iter(chances.values()))[1].shape
-    p, draws, bound = np.zeros(shape[1]), np.zeros(shape), np.zeros(shape[1])
-    for at, share in zip(used, weight, strict=True):
-        own = chances.get(at, (np.ones(shape[1]), np.ones(shape)))
-        p += share * own[0]
-        draws += share * own[1]
-        estimate = cases[at].estimate
-        if estimate is None:
-            bound += share
-        elif cases[at].walk is None:
-            bound += share * _bound(estimate)
-    seen = np.any([e.events > 0 for case in cases if (e := case.estimate) is not None], axis=0)
-    curve = _curve(p, draws, np.where(seen, 0.0, bound))
     estimates = [case.estimate for case in cases if case.estimate is not None]
     thinnest = min(estimates, key=lambda estimate: estimate.pairs)
     return [
@@ -294,8 +271,39 @@ def _several(
             members=counts,
             modelled=any(case.walk is not None for case in cases),
         )
+        for aggregation, curve in _means(cases, floor, weights).items()
         for horizon in horizons
     ]
+
+
+def _means(
+    cases: Sequence[_Case], floor: Sequence[_Case] | None, weights: Mapping[Aggregation, Curve]
+) -> dict[Aggregation, _Curve]:
+    """The mean chance of the pairs that count, under each weighing; one in force counts as 1."""
+    used = [at for at, case in enumerate(cases) if case.status != "not_at_risk"]
+    shares = np.stack(
+        [own[used] if own[used].sum() > 0 else np.ones(len(used)) for own in weights.values()]
+    )
+    shares /= shares.sum(axis=1, keepdims=True)  # (weighings, pairs)
+    estimate = next(case.estimate for case in cases if case.estimate is not None)
+    p = np.zeros((len(weights), estimate.draws.shape[1]))
+    draws = np.zeros((len(weights), *estimate.draws.shape))
+    bound, seen = np.zeros_like(p), np.zeros(p.shape[1], np.bool_)
+    for at, share in zip(used, shares.T, strict=True):
+        case = cases[at]
+        if case.estimate is None:
+            p, draws = p + share[:, None], draws + share[:, None, None]
+            bound += share[:, None]
+            continue
+        chance, drawn = _chance(case, floor[at] if floor is not None else None)
+        p += share[:, None] * chance
+        for mean, own in zip(draws, share, strict=True):
+            mean += own * drawn
+        seen |= case.estimate.events > 0
+        if case.walk is None:
+            bound += share[:, None] * _bound(case.estimate)
+    bound[:, seen] = 0.0
+    return {name: _curve(*rows) for name, *rows in zip(weights, p, draws, bound, strict=True)}
 
 
 def _forecast(

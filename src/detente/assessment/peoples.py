@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
@@ -35,7 +36,7 @@ class People:
     since: date | None = None  # legal member of its bloc since
     unconfirmed: bool = False
 
-    @property
+    @cached_property
     def codes(self) -> tuple[int, ...]:
         """Every state code the people is on record under."""
         return tuple(dict.fromkeys(stage.state for stage in self.stages))
@@ -85,13 +86,14 @@ class Pair:
         """Both names, as read in a sentence."""
         return f"{self.one.name}–{self.two.name}"
 
+    @cached_property
     def code_pairs(self) -> list[tuple[int, int]]:
         """Every pair of state codes, the lower first."""
         return [(min(a, b), max(a, b)) for a in self.one.codes for b in self.two.codes if a != b]
 
     def rows(self, table: OfPairs) -> Frame:
         """The rows of a table of pairs that are about this pair."""
-        return table.rows(self.code_pairs())
+        return table.rows(self.code_pairs)
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ class Track:
 def track(world: World, pair: Pair) -> Track:
     """Both axes and the structure of a pair, year by year from 1816."""
     cube = world.cube
-    rows = [at for a, b in pair.code_pairs() if (at := cube.pair(a, b)) >= 0]
+    rows = [at for a, b in pair.code_pairs if (at := cube.pair(a, b)) >= 0]
     last = int(cube.years[-1])
 
     def most(layer: NDArray[Layer]) -> NDArray[Layer]:
@@ -136,14 +138,7 @@ def track(world: World, pair: Pair) -> Track:
         dispute=most(cube.dispute),
         onset=most(cube.onset),
         border=np.where(nearest < 9, nearest, 0).astype(np.int8),
-        majors=np.add(_major(world, pair.one), _major(world, pair.two)),
+        majors=np.add(world.major(pair.one.codes), world.major(pair.two.codes)),
         framed=most(cube.member),
         together=pair.one.existed(FIRST_YEAR, last) & pair.two.existed(FIRST_YEAR, last),
     )
-
-
-def _major(world: World, people: People) -> NDArray[np.int8]:
-    cube = world.cube
-    at = np.flatnonzero(np.isin(cube.states, people.codes))
-    on: NDArray[np.bool_] = np.any(cube.major[at], axis=0)
-    return on.astype(np.int8)

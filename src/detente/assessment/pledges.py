@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-
-import polars as pl
+from operator import itemgetter
+from typing import Any
 
 from detente.assessment.later import Later
 from detente.assessment.peoples import Pair
@@ -15,6 +16,8 @@ from detente.measures.rungs import Pledge
 
 CODED_TO = COVERAGE["pledge"]
 LAST_CODED_DAY = date(CODED_TO, 12, 31)
+Row = dict[str, Any]  # of the pledge spells
+
 MANY = 12  # parties on the day from which an umbrella text counts as one
 
 
@@ -24,12 +27,16 @@ def pacts_on(world: World, pair: Pair, day: date) -> list[Pact]:
     After coverage ends the last coded state is carried.
     """
     when = min(day, LAST_CODED_DAY)
-    rows = pair.rows(world.pledges)
-    in_force = rows.filter(
-        (pl.col("start") <= when) & (pl.col("end").is_null() | (pl.col("end") >= when))
-    )
+    found = pair.rows(world.pledges)
+    if found.is_empty():
+        return []
+    rows = list(found.iter_rows(named=True))
     return sorted(
-        (_pact(world, pair, rows, row, when) for row in in_force.iter_rows(named=True)),
+        (
+            _pact(world, pair, rows, row, when)
+            for row in rows
+            if row["start"] <= when and (row["end"] is None or row["end"] >= when)
+        ),
         key=lambda pact: (-pact.rung, pact.umbrella, pact.since, pact.atopid or 0),
     )
 
@@ -39,9 +46,9 @@ def all_pacts(world: World, pair: Pair) -> list[Pact]:
 
     Runs under one treaty on the same rung that follow each other are one pledge.
     """
-    rows = pair.rows(world.pledges).sort("atopid", "start")
-    joined: list[dict[str, object]] = []
-    for row in rows.iter_rows(named=True):
+    rows = list(pair.rows(world.pledges).sort("atopid", "start").iter_rows(named=True))
+    joined: list[Row] = []
+    for row in rows:
         last = joined[-1] if joined else None
         if (
             last is not None
@@ -58,7 +65,7 @@ def all_pacts(world: World, pair: Pair) -> list[Pact]:
     )
 
 
-def _last_day(row: dict[str, object]) -> date:
+def _last_day(row: Row) -> date:
     """The last day a pledge was in force, or was coded to be."""
     end = row["end"]
     return min(end, LAST_CODED_DAY) if isinstance(end, date) else LAST_CODED_DAY
@@ -93,7 +100,7 @@ def pledge_standing(world: World, pair: Pair, day: date, later: Later) -> Pledge
     )
 
 
-def _pact(world: World, pair: Pair, rows: pl.DataFrame, row: dict[str, object], when: date) -> Pact:
+def _pact(world: World, pair: Pair, rows: Sequence[Row], row: Row, when: date) -> Pact:
     atopid, rung = row["atopid"], row["rung"]
     start, end = row["start"], row["end"]
     assert isinstance(atopid, int) and isinstance(rung, int) and isinstance(start, date)
@@ -117,22 +124,21 @@ def _pact(world: World, pair: Pair, rows: pl.DataFrame, row: dict[str, object], 
     )
 
 
-def _unbroken_since(rows: pl.DataFrame, atopid: int, rung: int, start: date) -> date:
+def _unbroken_since(rows: Sequence[Row], atopid: int, rung: int, start: date) -> date:
     """The day since when this treaty has bound the pair at least this much without a break.
 
     A succession on one side (West Germany into Germany) is no break.
     """
-    spells = rows.filter((pl.col("atopid") == atopid) & (pl.col("rung") >= rung)).sort(
-        "start", descending=True
-    )
     since = start
-    for begin, last in spells.select("start", "last").iter_rows():
-        if begin < since and last >= since.year - 1:
-            since = begin
+    for row in sorted(rows, key=itemgetter("start"), reverse=True):
+        if row["atopid"] != atopid or row["rung"] < rung:
+            continue
+        if row["start"] < since and row["last"] >= since.year - 1:
+            since = row["start"]
     return since
 
 
-def _one_sided(pair: Pair, row: dict[str, object]) -> str | None:
+def _one_sided(pair: Pair, row: Row) -> str | None:
     """The sentence for a guarantee that only one side owes."""
     if row["rung"] != Pledge.DEFENCE or row["defense12"] == row["defense21"]:
         return None

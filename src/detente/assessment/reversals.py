@@ -108,7 +108,7 @@ def _case(world: World, case: Ending) -> Reversal:
 
 def _alike(world: World, seen: Seen, cases: list[Ending]) -> list[str]:
     """The reversals whose rivalry, in its last year, looked most like this pair."""
-    own = set(seen.pair.code_pairs())
+    own = set(seen.pair.code_pairs)
     named: dict[tuple[int, int], Ending] = {}
     for case in cases:
         key = (min(case.state1, case.state2), max(case.state1, case.state2))

@@ -51,22 +51,17 @@ class OfPairs:
         self.frame = frame
         keys = _keys(frame["state1"].to_numpy(), frame["state2"].to_numpy())
         self._order = np.argsort(keys, kind="stable")
-        self._keys = keys[self._order]
+        pairs, starts, counts = np.unique(keys[self._order], return_index=True, return_counts=True)
+        spans = zip(starts.tolist(), (starts + counts).tolist(), strict=True)
+        self._spans = dict(zip(pairs.tolist(), spans, strict=True))
         self._none = frame.clear()
 
     def rows(self, pairs: Iterable[tuple[int, int]]) -> Frame:
         """The rows of any of these pairs (the lower code first), in the table's order."""
-        wanted = sorted({a * KEY + b for a, b in pairs})
-        found = [
-            self._order[left:right]
-            for left, right in zip(
-                np.searchsorted(self._keys, wanted, "left"),
-                np.searchsorted(self._keys, wanted, "right"),
-                strict=True,
-            )
-        ]
-        at = np.sort(np.concatenate(found)) if found else np.zeros(0, np.intp)
-        return self.frame[at] if len(at) else self._none
+        spans = [span for a, b in set(pairs) if (span := self._spans.get(a * KEY + b)) is not None]
+        if not spans:
+            return self._none
+        return self.frame[np.sort(np.concatenate([self._order[slice(*span)] for span in spans]))]
 
 
 def _keys(one: NDArray[np.int32], two: NDArray[np.int32]) -> NDArray[np.int64]:
@@ -90,6 +85,7 @@ class World:
         self.known_year = last_known_year(as_of)
         self._parties: dict[tuple[int, date], int] = {}
         self._families: dict[int, tuple[int, ...]] = {}
+        self._majors: dict[tuple[int, ...], NDArray[np.int8]] = {}
         self.progress: Progress | None = None
 
     def table(self, name: str) -> Frame:
@@ -222,6 +218,13 @@ class World:
             )
             self._parties[key] = pl.concat([rows["state1"], rows["state2"]]).n_unique()
         return self._parties[key]
+
+    def major(self, codes: tuple[int, ...]) -> NDArray[np.int8]:
+        """1 in each year of the cube in which a state under any of these codes was a major power."""
+        if codes not in self._majors:
+            at = np.flatnonzero(np.isin(self.cube.states, codes))
+            self._majors[codes] = np.any(self.cube.major[at], axis=0).astype(np.int8)
+        return self._majors[codes]
 
     def family(self, state: int) -> tuple[int, ...]:
         """Every code the people of a state is on record under, followed both ways in time."""

@@ -6,6 +6,7 @@ Nothing heavy is imported here: a command imports what it needs when it runs, so
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from typing import Annotated
@@ -28,6 +29,8 @@ EXIT_CODES: tuple[tuple[type[DetenteError], int], ...] = (
     (DataError, 3),
     (DetenteError, 1),
 )
+
+SELDOM = 50_000  # new objects between searches for cycles: an answer is many parts that all live on
 
 app = typer.Typer(
     name="detente",
@@ -73,6 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     after Ctrl-C.
     """
     terminal.prepare()
+    gc.set_threshold(SELDOM)
     try:
         app(args=arguments, prog_name="detente")
     except DetenteError as error:

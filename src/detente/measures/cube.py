@@ -74,10 +74,14 @@ class Cube:
 
     def pair(self, state1: int, state2: int) -> int:
         """The row of a pair of states, in either order; −1 where a state is unknown."""
-        at = np.searchsorted(self.states, [state1, state2])
-        if (at >= len(self.states)).any() or (self.states[at] != (state1, state2)).any():
-            return -1
-        return int(self.index[at[0], at[1]])
+        return int(self.pairs(np.array([state1]), np.array([state2]))[0])
+
+    def pairs(self, ones: NDArray[np.integer], twos: NDArray[np.integer]) -> NDArray[np.int64]:
+        """The rows of n pairs of states, (n,); −1 where a state is unknown."""
+        at = np.searchsorted(self.states, [ones, twos])
+        inside = np.minimum(at, len(self.states) - 1)
+        known = (self.states[inside] == [ones, twos]).all(axis=0)
+        return np.where(known, self.index[inside[0], inside[1]], -1).astype(np.int64)
 
     def year(self, calendar: int) -> int:
         """The column of a calendar year."""

@@ -103,7 +103,9 @@ def cells_carried(cube: Cube) -> NDArray[np.int64]:
 
 def hostility_kind(hostility: NDArray[np.int8], rivalry: NDArray[np.bool_]) -> NDArray[np.int8]:
     """The hostility condition: 0 none on record, 1 rivalry, 2 open hostility without one."""
-    return np.where(rivalry, 1, np.where(hostility > 0, 2, 0)).astype(np.int8)
+    kind = (hostility > 0).astype(np.int8) << 1
+    kind[rivalry] = 1
+    return kind
 
 
 def recent_dispute(dispute: NDArray[np.bool_]) -> NDArray[np.bool_]:

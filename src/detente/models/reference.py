@@ -13,6 +13,7 @@ Efron & Tibshirani (1993), An Introduction to the Bootstrap, ch. 8 (clusters as 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -171,13 +172,16 @@ def fit(
     cell = cells(cube)[:, start:]
     member = cube.member[:, start:]
     weights = _weights(cube, seed, replicates)
-    classes: dict[Outcome, Classes] = {}
-    for outcome, (at_risk, wait, end) in _waits(cube, start).items():
+
+    def classes(outcome: Outcome) -> Classes:
+        at_risk, wait, end = waits[outcome]
         view = years_in_view(member, end - first_year)
         open_rows = member & at_risk & (cube.years[start:] < end)
-        tally = _tally(open_rows, wait, view, cell)
-        classes[outcome] = _classes(outcome, tally, weights, first_year, end)
-    return classes
+        return _classes(outcome, _tally(open_rows, wait, view, cell), weights, first_year, end)
+
+    waits = _waits(cube, start)
+    with ThreadPoolExecutor(2) as threads:  # numpy lets other threads run while it works
+        return dict(zip(waits, threads.map(classes, waits), strict=True))
 
 
 def _waits(

@@ -271,7 +271,9 @@ def styled(chart: Chart) -> Chart:
         titleFontWeight="normal",
     )
     config = alt.Config(font=FONT, view=alt.ViewConfig(stroke=None), axis=axis)
-    return chart.properties(padding=PADDING, background=PAPER, config=config)
+    whole = chart.copy(deep=False)  # the parts of a chart are many, and stay as they are
+    whole.padding, whole.background, whole.config = PADDING, PAPER, config
+    return whole
 
 
 def sentence(text: str, *, width: int) -> Chart:

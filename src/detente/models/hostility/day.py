@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from zipfile import BadZipFile
@@ -112,23 +112,28 @@ class HostilityOfDay:
 
     def place(self, state1: int, state2: int) -> int | None:
         """Where a pair of COW codes stands, in either order; None if it is not in."""
-        codes = sorted((state1, state2))
-        at = np.searchsorted(self.states, codes)
-        if (at >= len(self.states)).any() or (self.states[at] != codes).any():
-            return None
-        found = np.flatnonzero((self.one == at[0]) & (self.two == at[1]))
-        return int(found[0]) if len(found) else None
+        return self._places.get((min(state1, state2), max(state1, state2)))
 
-    def dispute_within(self, state1: int, state2: int) -> Curve | None:
-        """A new dispute of a pair; None if the pair is not in."""
-        at = self.place(state1, state2)
-        return None if at is None else _curve(self.dispute[:, :, at], self.horizons)
+    @cached_property
+    def _places(self) -> dict[tuple[int, int], int]:
+        """Where each pair of COW codes stands, the lower first."""
+        one, two = self.states[self.one].tolist(), self.states[self.two].tolist()
+        return {pair: place for place, pair in enumerate(zip(one, two, strict=True))}
+
+    def disputes_within(self, pairs: Sequence[tuple[int, int]]) -> list[Curve | None]:
+        """A new dispute of each pair of COW codes; None for a pair that is not in."""
+        at = [self.place(*pair) for pair in pairs]
+        inside = [place for place in at if place is not None]
+        curves = iter(_curves(self.dispute[:, :, inside], self.horizons))
+        return [None if place is None else next(curves) for place in at]
 
     def rivalry_ends_within(self, state1: int, state2: int) -> Curve | None:
         """The end of a pair's rivalry; None if it runs none as far as is known."""
         at = self.place(state1, state2)
         place = np.flatnonzero(self.rival == (-1 if at is None else at))
-        return _curve(self.rivalry_end[:, :, place[0]], self.end_horizons) if len(place) else None
+        if not len(place):
+            return None
+        return _curves(self.rivalry_end[:, :, place[:1]], self.end_horizons)[0]
 
     def dispute_in_year(self, state1: int, state2: int) -> tuple[Chance, Chance] | None:
         """That a dispute, and a violent one, ran in `year`; None where the records tell."""
@@ -254,11 +259,12 @@ def _fit_together(past: Past, year: int) -> None:
                 running.result()
 
 
-def _curve(chances: Singles, horizons: NDArray[np.int16]) -> Curve:
-    """The ladder of one pair, (3, k), at every horizon."""
-    ladder = ahead.Ladder(horizons.tolist(), chances[:, :, None].astype(np.float64))
+def _curves(chances: Singles, horizons: NDArray[np.int16]) -> list[Curve]:
+    """The ladders of n pairs, (3, k, n), at every horizon."""
+    ladder = ahead.Ladder(horizons.tolist(), chances.astype(np.float64))
     steps = [ladder.within(horizon) for horizon in range(1, LONGEST_HORIZON + 1)]
-    return Curve(*(np.concatenate(row) for row in zip(*steps, strict=True)))
+    p, low, high = (np.stack(row, axis=1) for row in zip(*steps, strict=True))
+    return [Curve(*rows) for rows in zip(p, low, high, strict=True)]
 
 
 def _chance(values: Singles) -> Chance:

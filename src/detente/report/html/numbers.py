@@ -8,7 +8,7 @@ program can check each sentence against the data, and a reader can look the numb
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -94,18 +94,18 @@ class Numbers:
             raise LookupError(f"{type(part).__name__} is no part of this assessment") from None
         return "/".join(str(step) for step in (*filter(None, [of]), *keys))
 
-    def _walk(self, value: object, at: str) -> None:
+    def _walk(self, value: BaseModel | list[Any] | dict[str, Any], at: str) -> None:
         below = f"{at}/" if at else ""
+        items: Iterable[tuple[object, object]]
         if isinstance(value, BaseModel):
             self._places.setdefault(id(value), at)
             self._parts.append(value)
-            for name, field in type(value).model_fields.items():
-                self._walk(getattr(value, name), f"{below}{field.alias or name}")
-        elif isinstance(value, list):
-            for index, one in enumerate(value):
-                self._walk(one, f"{below}{index}")
-        elif isinstance(value, dict):
-            for name, one in value.items():
+            fields = type(value).model_fields
+            items = ((fields[name].alias or name, one) for name, one in value)
+        else:
+            items = enumerate(value) if isinstance(value, list) else value.items()
+        for name, one in items:
+            if isinstance(one, BaseModel | list | dict):
                 self._walk(one, f"{below}{name}")
 
 
