@@ -64,7 +64,7 @@ def coded(*runs: tuple[int, int, int | None, str]) -> list[Stretch]:
 def test_washington_and_moscow_were_allies_once_and_rivals_since(answers):
     title = timeline(answers("United States", "Russia")).title
     assert title.startswith(
-        "United States and Russia: allies 1942–45, rivals 1918–20, 1945–89 and since 2007; "
+        "The United States and Russia: allies 1942–45, rivals 1918–20, 1945–89 and since 2007; "
         "non-aggression or neutrality in force since 1975"
     )
     assert "pledges to 2018" in title
@@ -156,7 +156,7 @@ def test_a_pair_that_never_met_has_no_history(answers):
 def test_a_bloc_says_whose_ribbons_they_are(answers):
     view = answers("NATO", "Russia")
     assert "First the lead pair, United States–Russia" in words(view)
-    assert timeline(view).title.startswith("Lead pair, United States and Russia: ")
+    assert timeline(view).title.startswith("Lead pair, the United States and Russia: ")
     assert "No war between the United States and Russia is on record" in words(view)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from detente.report.html.main_question import article
+from detente.report.called import article
 from detente.report.html.unbroken import unbroken
 from detente.report.likeness import commonest
 

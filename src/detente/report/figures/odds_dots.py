@@ -10,8 +10,10 @@ import polars as pl
 
 from detente.dates import human
 from detente.report import theme
+from detente.report.called import both, opening
 from detente.report.figures.figure import Figure, in_words
-from detente.report.figures.odds import COLUMNS, LIKE, MAIN, alike, anyone, between, lead_name
+from detente.report.figures.odds import COLUMNS
+from detente.report.figures.odds_words import LIKE, MAIN, alike, anyone, lead_name
 from detente.report.figures.pixels import Pixels
 from detente.report.first_screen import ROWS, yardstick, years_of
 from detente.words import chance, chances, count, listing
@@ -59,7 +61,7 @@ def odds_dots(
     )
     if not there:
         return in_words(
-            f"{between(view)}: nothing lies ahead that could be given a chance",
+            opening(f"{both(view)}: nothing lies ahead that could be given a chance"),
             "; ".join(_words(group) for group in groups) or "The two never met",
             _source(view),
             data,
@@ -116,7 +118,7 @@ def _title(view: Assessment, groups: Sequence[Sequence[Forecast]]) -> str:
     lead = lead_name(view)
     whom = f"for the lead, {lead}, " if lead is not None else ""
     return (
-        f"{between(view)} within {years_of(yardstick(view))}: {listing(parts)}, {whom}"
+        f"{both(view)} within {years_of(yardstick(view))}: {listing(parts)}, {whom}"
         f"as of {human(view.question.as_of)}"
     )
 

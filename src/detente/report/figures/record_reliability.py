@@ -9,7 +9,8 @@ import polars as pl
 from detente.report import theme
 from detente.report.figures.asked import EVENTS, SOURCES
 from detente.report.figures.figure import Figure, in_words
-from detente.report.figures.odds import asked_first, lead_name
+from detente.report.figures.odds import asked_first
+from detente.report.figures.odds_words import lead_name
 from detente.report.figures.reliability import missed, picture
 from detente.report.first_screen import yardstick
 from detente.words import count, listing, one_in, percent, significant

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from detente.assessment.schema import Assessment, History, PairStanding, Stretch
 from detente.dates import human
+from detente.report.called import article, opening
 from detente.report.first_screen import lead
 from detente.words import listing
 
@@ -17,7 +18,7 @@ Span = tuple[int, int | None]
 
 
 def finding(view: Assessment) -> str:
-    """``United States and Russia: allies 1942–45, rivals 1918–20, 1945–89 and since 2007; …``."""
+    """``The United States and Russia: allies 1942–45, rivals 1918–20, 1945–89 and since 2007; …``."""
     history = view.history
     assert history is not None
     pair = lead(view)
@@ -33,13 +34,13 @@ def finding(view: Assessment) -> str:
     if not told and not history.treaties and not pair.hostility.disputes:
         parts = ["no pledge, no rivalry and no dispute on record"]
     said = "; ".join(part for part in parts if part)
-    return f"{named(view)}: {said}{known(view)}{_fought_since(pair)}"
+    return opening(f"{named(view)}: {said}{known(view)}{_fought_since(pair)}")
 
 
 def named(view: Assessment) -> str:
     """``France and Germany``; of blocs, their lead pair."""
     pair = lead(view)
-    names = f"{pair.one.name} and {pair.two.name}"
+    names = f"{article(pair.one.name)} and {article(pair.two.name)}"
     assert view.standing is not None
     return f"Lead pair, {names}" if len(view.standing.pairs) > 1 else names
 

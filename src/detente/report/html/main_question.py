@@ -3,23 +3,8 @@
 from __future__ import annotations
 
 from detente.assessment.schema import Assessment, Forecast, Party
-from detente.report.first_screen import lead, party_name, pick, yardstick
-
-COMMON = (
-    " Empire",
-    " Union",
-    " Republic",
-    " States",
-    " Islands",
-    " Emirates",
-    "Bahamas",
-    "Comoros",
-    "Maldives",
-    "Netherlands",
-    "Philippines",
-    "Seychelles",
-)
-"""How names end that take an article."""
+from detente.report.called import both
+from detente.report.first_screen import lead, pick, yardstick
 
 EVENTS = {"defence_pact": "a defence pact", "dispute": "a new militarised dispute"}
 
@@ -36,21 +21,6 @@ def main_chance(view: Assessment) -> Forecast:
     if pact.status != "in_force":
         return pact
     return next(one for one in pick(view, "dispute") if one.horizon == pact.horizon)
-
-
-def both(view: Assessment) -> str:
-    """``NATO and Russia``, ``the United States and China``."""
-    return f"{_called(view.question.a)} and {_called(view.question.b)}"
-
-
-def _called(party: Party) -> str:
-    name = party_name(party)
-    return article(name) if party.kind == "state" else name
-
-
-def article(name: str) -> str:
-    """A state inside a sentence: ``the United States``, ``China``."""
-    return f"the {name}" if name.startswith("United ") or name.endswith(COMMON) else name
 
 
 def others(view: Assessment, party: Party) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import htpy as h
 
 from detente.assessment.schema import Chances, Forecast, History, Reversals, TrackRecord
+from detente.report.called import both
 from detente.report.first_screen import lead, years_of
 from detente.report.html.main_question import (
     EVENTS,
     between,
-    both,
     hard,
     lead_pair,
     main_chance,

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import htpy as h
 
 from detente.assessment.schema import Assessment, History, Pact, Stretch
+from detente.report.called import article
 from detente.report.figures.members_by_year import members_by_year
 from detente.report.figures.since import later
 from detente.report.figures.timeline import timeline
 from detente.report.figures.turns import coded_to, ended, unlisted_wars
 from detente.report.first_screen import lead
 from detente.report.html import history_tables as tables
-from detente.report.html.main_question import article
 from detente.report.html.sheet import Sheet
 from detente.report.html.unbroken import DASH, unbroken
 from detente.report.sections import Section
