@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import polars as pl
 import pytest
 
 from detente.errors import BadHorizon, BadQuestion, DataError
+from detente.evaluate.forecasts import Happened, Wanted, forecast_at
 from detente.evaluate.run import backtest
-from detente.models.forecasters import Forecaster
+from detente.measures import listed
+from detente.models.forecasters import Forecaster, forecaster
+from detente.models.past import CodedPast, Past
+from detente.models.treaty import processes
 from detente.report.track_record import track_record
 
 
@@ -175,3 +181,22 @@ def test_origins_before_the_classes_begin_are_refused_by_name(starter, first):
 def test_what_cannot_be_tested_is_refused(starter, asked, error):
     with pytest.raises(error):
         backtest(starter, **asked)
+
+
+def test_members_read_after_the_coded_list_are_off(starter, monkeypatch):
+    """They condition answers of today; in 2017 they could be known as well, and are not used."""
+
+    def read(*_: object) -> None:
+        raise AssertionError("a list of members was read")
+
+    monkeypatch.setattr(listed, "known_on", read)
+    past = CodedPast(starter, date(2018, 1, 1))
+    last = past.organisations.at(2017)
+    assert (last == past.organisations.at(2014)).all()
+    assert processes.fit(past).adoption.events > 0
+    happened = Happened(starter, starter.date, ["defence_pact"])
+    wanted = [Wanted("defence_pact", 1, "decisions")]
+    model = {"decisions": forecaster("decisions")}
+    assert forecast_at(starter, happened, 2017, wanted, model).height > 10_000
+    with pytest.raises(AssertionError, match="a list of members was read"):
+        _ = Past(starter, date(2018, 1, 1)).organisations

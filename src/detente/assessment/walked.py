@@ -20,6 +20,7 @@ Floats = NDArray[np.float64]
 
 LEAST, MOST = 1e-9, 1 - 1e-9
 NORMAL_90 = 1.6448536269514722
+ENDS_90 = np.array([-NORMAL_90, NORMAL_90])
 GAP_SD = 1.25  # log spread of a class of pairs eight years after the records, by back-casts
 GAP_YEARS = 8.0
 SURE = 0.5  # a state is inside a treaty that day if it is in most draws
@@ -47,11 +48,15 @@ class Walked:
 
     def draws(self, n: int) -> Floats:
         """The curve under n equally likely spreads, (n, 20); the same quantiles for every pair."""
-        z = normal_scores(n)
-        p = np.clip(self.p, LEAST, MOST)
-        odds = np.log(p) - np.log1p(-p)
-        spread: Floats = 1 / (1 + np.exp(-(odds[None, :] + self.sd * z[:, None])))
-        return spread
+        return _spread(self.p, self.sd, normal_scores(n))
+
+
+def _spread(p: Floats, sd: float, z: Floats) -> Floats:
+    """Chances (h,) with their odds moved by so many standard deviations (n,), (n, h)."""
+    inside = np.clip(p, LEAST, MOST)
+    odds = np.log(inside) - np.log1p(-inside)
+    moved: Floats = 1 / (1 + np.exp(-(odds[None, :] + sd * z[:, None])))
+    return moved
 
 
 @cache
@@ -100,7 +105,8 @@ def together(world: World, seen: Sequence[Seen], horizons: Sequence[int]) -> lis
 
     Counted over the treaties that bind so many members: the chance that the state joins one of
     them. Chances that it gathers them one by one, or under a treaty yet to be founded, are not
-    in it. Members it is allied with already count as reached.
+    in it. Members it is allied with already count as reached. The doubt about it is that of the
+    median pair of the state and a member at risk: what moves one moves the other.
     """
     if world.as_of.year < MODERN_FROM or len(seen) < 2:
         return []
@@ -125,6 +131,7 @@ def together(world: World, seen: Sequence[Seen], horizons: Sequence[int]) -> lis
         treaties = treaties[draws.atopid[treaties] > 0]
         for horizon in horizons:
             none = np.prod(1 - draws.joins[horizon - 1, treaties, at].astype(np.float64))
+            low, high = _spread(np.array([1 - none]), _doubt(draws, seen), ENDS_90)[:, 0]
             found.append(
                 Together(
                     share=name,
@@ -132,7 +139,15 @@ def together(world: World, seen: Sequence[Seen], horizons: Sequence[int]) -> lis
                     of=len(inside),
                     horizon=horizon,
                     p=float(1 - none),
+                    low=min(float(low), float(1 - none)),
+                    high=max(float(high), float(1 - none)),
                     treaties=[world.treaties[int(k)].name for k in draws.atopid[treaties]],
                 )
             )
     return found
+
+
+def _doubt(draws: Draws, seen: Sequence[Seen]) -> float:
+    """The median log spread of the odds of the pairs without a pact."""
+    walks = (_pair(draws, one) for one in seen if one.standing.pledge.rung < Pledge.DEFENCE)
+    return float(np.median([walk.sd for walk in walks if walk is not None]))

@@ -19,7 +19,7 @@ from detente.evaluate.origins import Origin, origin, rows_in
 from detente.evaluate.outcomes import Course, course
 from detente.measures.cube import Cube, Tables, build
 from detente.models.forecasters import Forecaster, Outcome
-from detente.models.past import Past
+from detente.models.past import CodedPast, Past
 from detente.words import count
 
 Frame = pl.DataFrame
@@ -91,7 +91,7 @@ def forecast_at(
     ------
     DataError       a model failed, or gave what are no chances
     """
-    past = Past(tables, date(year + 1, 1, 1))
+    past = CodedPast(tables, date(year + 1, 1, 1))
     blocks: dict[tuple[Outcome, int], list[str]] = {}
     for one in sorted(wanted):
         blocks.setdefault((one.outcome, one.horizon), []).append(one.model)

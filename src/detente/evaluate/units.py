@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from detente.evaluate.percentiles import unit_percentiles
 from detente.measures.cube import Tables
-from detente.models.past import Past
+from detente.models.past import CodedPast, Past
 from detente.models.treaty import processes
 from detente.models.treaty.adoption import Bodies
 from detente.models.treaty.founding import Founding, foundings, match
@@ -94,7 +94,7 @@ def decided_units(tables: Tables, as_of: date, origins: Iterable[int]) -> Frame:
     happened = Past(tables, as_of)
     frames: dict[str, list[Frame]] = {"accession": [], "adoption": []}
     for year in origins:
-        past = Past(tables, date(year + 1, 1, 1))
+        past = CodedPast(tables, date(year + 1, 1, 1))
         one, two = accession_units(past), body_units(past)
         frames["accession"].append(one.with_columns(event=_joined(happened, one, year + 1)))
         frames["adoption"].append(two.with_columns(event=_adopted(happened, past, year + 1)))

@@ -54,3 +54,16 @@ class Past:
     def register(self) -> Register:
         """Parties of treaties by year since 1946."""
         return register.build(self.tables, self.cube, FIRST_YEAR_FITTED)
+
+
+class CodedPast(Past):
+    """The past as the coded sources alone tell it, for back-tests.
+
+    What was read to the day after they ended conditions answers; where it is off, a score is that
+    of the models and not of the reading.
+    """
+
+    @cached_property
+    def organisations(self) -> Organisations:
+        """Members of organisations by year since 1946, the last coded year carried."""
+        return organisations.coded(self.tables, self.cube, FIRST_YEAR_FITTED)

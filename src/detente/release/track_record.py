@@ -22,7 +22,7 @@ from detente.evaluate.run import backtest
 from detente.evaluate.stored import STORED
 from detente.evaluate.units import accession_units, body_units, decided_units
 from detente.models.forecasters import OUTCOMES, Forecaster, Outcome, forecaster
-from detente.models.past import Past
+from detente.models.past import CodedPast, Past
 from detente.store import Vintage
 from detente.store.artefact import Artefact, write_artefact
 
@@ -86,7 +86,7 @@ def build_record(
     )
     happened = Happened(vintage, vintage.date, outcomes)
     last = happened.courses[outcomes[0]].cube.ends["pledge"]
-    past = Past(vintage, date(last + 1, 1, 1))
+    past = CodedPast(vintage, date(last + 1, 1, 1))
     frames = {
         **vars(found.record),
         "units": _units(vintage, range(first, last), jobs),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from detente.assessment.schema import Assessment, Forecast, Interval, PairStanding, Party
+from detente.assessment.schema import Assessment, Forecast, Interval, PairStanding, Party, Together
 from detente.dates import human
 from detente.report.layout import Page
 from detente.report.past import was
@@ -307,9 +307,16 @@ def _together(page: Page, view: Assessment, horizon: int) -> None:
     asked = [one for one in view.together if one.horizon == horizon and one.treaties]
     if asked:
         parts = [
-            f"{one.share} of them ({one.members} of {one.of}) {chance(one.p)}" for one in asked
+            f"{one.share} of them ({one.members} of {one.of}) {_at_once(one)}" for one in asked
         ]
         page.labelled("", f"allied at once by joining a treaty, {horizon} y: {listing(parts)}.")
+
+
+def _at_once(one: Together) -> str:
+    if not one.p:
+        return chance(one.p)
+    middle, low, high = chances(one.p, one.low, one.high)
+    return f"{middle} ({low} to {high})"
 
 
 _STRATUM = {"rivals": "rivals", "pairs in open hostility": "hostile"}

@@ -58,4 +58,6 @@ class Together(Part):
     of: int
     horizon: int
     p: float = Field(description="that the state joins a treaty that binds so many")
+    low: float = Field(description="lower end of the middle 90%, by the doubt about its pairs")
+    high: float
     treaties: list[str] = Field(description="those treaties, as of the day")

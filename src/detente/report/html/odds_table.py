@@ -270,7 +270,7 @@ def _together(sheet: Sheet) -> h.Node:
                     " of ",
                     n.count(of[0], "of"),
                 ],
-                *(n.chance(one, "p") if one.p else "none drawn" for one in of),
+                *(n.chances(one) if one.p else "none drawn" for one in of),
                 "; ".join(of[0].treaties),
             ]
         )
