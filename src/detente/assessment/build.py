@@ -132,6 +132,8 @@ def _assessment(
     *,
     explained: bool,
 ) -> Assessment:
+    if _walks(seen_world, asked):
+        seen_world.walk()
     later = Later(seen_world)
     seen = _seen(seen_world, asked, later)
     lead = max(range(len(seen)), key=lambda at: (seen[at].weight, -at))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -115,8 +116,15 @@ class World:
 
     @cached_property
     def hostility(self) -> HostilityOfDay:
-        """Chances of disputes and of rivalries' ends as of the day."""
-        return hostility(self.vintage, self.as_of, progress=self.progress)
+        """Chances of disputes and of rivalries' ends as of the day; the draws tell the progress."""
+        return hostility(self.vintage, self.as_of)
+
+    def walk(self) -> None:
+        """Have draws and hostility ready; on a new day they are worked out side by side."""
+        with ThreadPoolExecutor(1) as beside:
+            hostile = beside.submit(lambda: self.hostility)
+            _ = self.draws
+            hostile.result()
 
     @cached_property
     def first_class_year(self) -> int:

@@ -6,9 +6,11 @@ this cannot look ahead.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
+from threading import RLock
 from typing import TypeVar, cast
 
 from detente.measures import cube, organisations, register, system
@@ -28,12 +30,14 @@ class Past:
         self.tables = tables
         self.as_of = as_of
         self._kept: dict[str, object] = {}
+        self._making: defaultdict[str, RLock] = defaultdict(RLock)
 
     def keep(self, name: str, make: Callable[[], Made]) -> Made:
-        """What `make` gives, made once for this past and kept under a name."""
-        if name not in self._kept:
-            self._kept[name] = make()
-        return cast(Made, self._kept[name])
+        """What `make` gives, made once for this past, by whichever thread, and kept under a name."""
+        with self._making[name]:
+            if name not in self._kept:
+                self._kept[name] = make()
+            return cast(Made, self._kept[name])
 
     @cached_property
     def cube(self) -> Cube:
@@ -54,6 +58,12 @@ class Past:
     def register(self) -> Register:
         """Parties of treaties by year since 1946."""
         return register.build(self.tables, self.cube, FIRST_YEAR_FITTED)
+
+
+@lru_cache(maxsize=1)
+def past_of(tables: Tables, as_of: date) -> Past:
+    """The past of a day for all that is worked out as of it: the last one asked for is kept."""
+    return Past(tables, as_of)
 
 
 class CodedPast(Past):

@@ -27,7 +27,7 @@ from detente.errors import SourceMissing
 from detente.measures import known
 from detente.models.hostility import ahead
 from detente.models.hostility.lagged import fit_lagged, lagged_features, standing
-from detente.models.past import Past
+from detente.models.past import Past, past_of
 from detente.store import STARTER, Vintage, cache_dir
 from detente.store.artefact import read_artefact, write_artefact
 from detente.store.atomic import write_bytes
@@ -158,7 +158,7 @@ def hostility(vintage: Vintage, as_of: date, *, progress: Progress | None = None
 
 def work_out(vintage: Vintage, as_of: date, *, progress: Progress | None = None) -> HostilityOfDay:
     """The hostility of a day, anew; `progress` is told the steps done and those there are."""
-    past = Past(vintage, as_of)
+    past = past_of(vintage, as_of)
     cube, skip = past.cube, ahead.skipped(past)
     there = _there(past)
     rows, rivals = np.flatnonzero(there), ahead.rivals(past)

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from detente.dates import LONGEST_HORIZON
 from detente.errors import OutOfCoverage, SourceMissing, StaleArtefact
 from detente.models.artefacts import MODULES, TABLES, stored_processes
-from detente.models.past import Past
+from detente.models.past import Past, past_of
 from detente.models.simulate.budget import Budget
 from detente.models.treaty import processes
 from detente.models.treaty.processes import Processes
@@ -207,7 +207,7 @@ def simulated(
     from detente.models.simulate.run import simulate
     from detente.models.simulate.start import start
 
-    past = Past(vintage, as_of)
+    past = past_of(vintage, as_of)
     fits = fits_of(vintage, past)
     at = start(past, fits)
     way = bridge(past, at)
@@ -264,15 +264,15 @@ def _yearly(horizons: Floats, values: Floats) -> Floats:
 
 
 def fits_of(vintage: Vintage, past: Past) -> Processes:
-    """The processes as of a day: stored ones where the day ends a year of theirs, else new."""
+    """The processes as of a day: those stored for it, or for the last year it knows, else new.
+
+    A day within a year teaches no more of decisions than the end of the year before.
+    """
+    year = None if past.as_of == vintage.date else past.register.end
     try:
-        if past.as_of == vintage.date:
-            return stored_processes(vintage)
-        if (past.as_of.month, past.as_of.day) == (1, 1):
-            return stored_processes(vintage, past.as_of.year - 1)
+        return stored_processes(vintage, year)
     except (StaleArtefact, OutOfCoverage, SourceMissing):
-        pass  # none stored for this day, these tables or this code: fitted anew
-    return processes.fit(past)
+        return processes.fit(past)  # none stored for this year, these tables or this code
 
 
 def write_draws(vintage: Vintage, folder: Path = FOLDER, progress: Progress | None = None) -> int:
