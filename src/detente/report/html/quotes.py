@@ -7,6 +7,7 @@ import htpy as h
 from detente.assessment.schema import Chances, Forecast, History, Reversals, TrackRecord
 from detente.report.called import both
 from detente.report.first_screen import lead, years_of
+from detente.report.html.enemies import ended, years
 from detente.report.html.main_question import (
     EVENTS,
     between,
@@ -16,7 +17,7 @@ from detente.report.html.main_question import (
     pact_of,
 )
 from detente.report.html.sheet import Sheet
-from detente.words import likelihood, listing, significant
+from detente.words import likelihood, listing
 
 
 def quotes(sheet: Sheet) -> h.Node:
@@ -138,22 +139,14 @@ def _others(sheet: Sheet) -> Quote:
     if found is None or not found.without or history is None or not history.rivalries:
         return _standing(sheet)
     said = [
-        "Of ",
-        n.count(found, "without", of="rivalry", many="rivalries"),
-        " between states that ended from ",
-        n.year(found, "first"),
-        " to ",
-        n.year(found, "last"),
-        " outside an older defence pact, ",
-        n.count(found, "allied") if found.allied else "none",
-        " had one with the end or after it",
+        *ended(sheet, found, "rivalry", "rivalries", " between states"),
         [
             ", half of them within ",
-            _years(sheet, found, 1),
+            years(sheet, found, 1),
             " years (middle half ",
-            _years(sheet, found, 0),
+            years(sheet, found, 0),
             " to ",
-            _years(sheet, found, 2),
+            years(sheet, found, 2),
             ")",
         ]
         if found.years
@@ -182,10 +175,6 @@ def _others(sheet: Sheet) -> Quote:
         if found.allied_before
         else None,
     ]
-
-
-def _years(sheet: Sheet, found: Reversals, at: int) -> h.Node:
-    return sheet.n.told(found, "years", at, say=lambda years: f"{significant(years):g}")
 
 
 def _earlier(sheet: Sheet, found: Reversals, history: History) -> h.Node:

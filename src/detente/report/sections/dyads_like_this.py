@@ -7,11 +7,11 @@ import htpy as h
 from detente.assessment.schema import Analogue, Reversal, Reversals
 from detente.report.figures.analogue_ribbons import analogues
 from detente.report.figures.reversals import reversals
+from detente.report.html.enemies import ended, years
 from detente.report.html.sheet import Sheet
 from detente.report.html.tables import Cell, Column, table
 from detente.report.likeness import SEVERAL, allied, commonest, few, of
 from detente.report.sections import Section
-from detente.words import significant
 
 
 def _body(sheet: Sheet) -> h.Node:
@@ -120,25 +120,15 @@ def _enemies(sheet: Sheet) -> h.Node:
 
 def _counted(sheet: Sheet, found: Reversals) -> h.Node:
     n = sheet.n
-    told: list[h.Node] = [
-        "Of ",
-        n.count(found, "without", of="strategic rivalry", many="strategic rivalries"),
-        " that ended from ",
-        n.year(found, "first"),
-        " to ",
-        n.year(found, "last"),
-        " outside an older defence pact, ",
-        n.count(found, "allied") if found.allied else "none",
-        " had one with the end or after it",
-    ]
+    told = ended(sheet, found, "strategic rivalry", "strategic rivalries")
     if len(found.years) == 3:
         told += [
             ": half of them within ",
-            _years(sheet, found, 1),
+            years(sheet, found, 1),
             " years of the end, the middle half ",
-            _years(sheet, found, 0),
+            years(sheet, found, 0),
             " to ",
-            _years(sheet, found, 2),
+            years(sheet, found, 2),
         ]
     told.append(". ")
     if found.allied_before:
@@ -156,10 +146,6 @@ def _counted(sheet: Sheet, found: Reversals) -> h.Node:
         )
     told.append("Rivalries ended and pacts followed; nothing here says why.")
     return told
-
-
-def _years(sheet: Sheet, found: Reversals, at: int) -> h.Node:
-    return sheet.n.told(found, "years", at, say=lambda years: f"{significant(years):g}")
 
 
 def _this_pair(sheet: Sheet, found: Reversals) -> h.Node:
