@@ -9,7 +9,7 @@ import htpy as h
 from detente.assessment.schema import Event, History, Pact
 from detente.report.figures.since import later
 from detente.report.html.sheet import Sheet
-from detente.report.html.tables import Cell, Column, table
+from detente.report.html.tables import Cell, Column, folded, table
 from detente.report.html.unbroken import DASH
 
 KINDS = {"treaty": "pledge", "left": "left the bloc", "joined": "joined the bloc"}
@@ -61,15 +61,12 @@ def treaties(sheet: Sheet, pacts: Sequence[Pact]) -> h.Node:
         ]
         for one in pacts
     ]
-    return h.details[
-        h.summary["Every pledge on record"],
-        table(
-            [Column("From"), Column("Until"), Column("Treaty"), Column("Rung"), Column("Source")],
-            rows,
-            sortable=True,
-            label="Every pledge on record",
-        ),
-    ]
+    return folded(
+        "Every pledge on record",
+        [Column("From"), Column("Until"), Column("Treaty"), Column("Rung"), Column("Source")],
+        rows,
+        "Every pledge on record",
+    )
 
 
 def events(sheet: Sheet, found: Sequence[Event]) -> h.Node:
@@ -89,15 +86,12 @@ def events(sheet: Sheet, found: Sequence[Event]) -> h.Node:
         ]
         for one in found
     ]
-    return h.details[
-        h.summary["Wars, treaties, successions and members, all of them"],
-        table(
-            [Column("Year"), Column("What"), Column("Kind"), Column("Source")],
-            rows,
-            sortable=True,
-            label="What happened",
-        ),
-    ]
+    return folded(
+        "Wars, treaties, successions and members, all of them",
+        [Column("Year"), Column("What"), Column("Kind"), Column("Source")],
+        rows,
+        "What happened",
+    )
 
 
 def stretches(sheet: Sheet, history: History) -> h.Node:
@@ -113,15 +107,12 @@ def stretches(sheet: Sheet, history: History) -> h.Node:
         for axis, stretches in (("pledge", history.pledge), ("hostility", history.hostility))
         for one in stretches
     ]
-    return h.details[
-        h.summary["Both ribbons in words, stretch by stretch"],
-        table(
-            [Column("Years"), Column("Axis"), Column("Rung"), Column("Treaties, or why none")],
-            rows,
-            sortable=True,
-            label="Years on each rung",
-        ),
-    ]
+    return folded(
+        "Both ribbons in words, stretch by stretch",
+        [Column("Years"), Column("Axis"), Column("Rung"), Column("Treaties, or why none")],
+        rows,
+        "Years on each rung",
+    )
 
 
 def allied(sheet: Sheet, history: History) -> h.Node:
@@ -138,12 +129,9 @@ def allied(sheet: Sheet, history: History) -> h.Node:
         ]
         for one in history.allied
     ]
-    return h.details[
-        h.summary["Member pairs that had a defence pact"],
-        table(
-            [Column("Pair"), Column("Years"), Column("Begun by"), Column("When the coding ends")],
-            rows,
-            sortable=True,
-            label="Defence pacts of member pairs",
-        ),
-    ]
+    return folded(
+        "Member pairs that had a defence pact",
+        [Column("Pair"), Column("Years"), Column("Begun by"), Column("When the coding ends")],
+        rows,
+        "Defence pacts of member pairs",
+    )

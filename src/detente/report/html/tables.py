@@ -57,6 +57,13 @@ def table(
     ]
 
 
+def folded(
+    summary: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell | h.Node]], label: str
+) -> h.Element:
+    """A sortable table that opens under one line, for what few will read whole."""
+    return h.details[h.summary[summary], table(columns, rows, sortable=True, label=label)]
+
+
 def _row(columns: Sequence[Column], row: Sequence[Cell | h.Node], bold: bool) -> h.Element:
     cells: list[h.Node] = []
     for at, (column, cell) in enumerate(zip(columns, row, strict=True)):
