@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -102,6 +104,40 @@ def test_rises_come_in_waves_and_keep_to_the_rungs(at: Start, fits: Processes) -
         counts.append(int((now.rung > at.pledges.rung).sum() / 2))
     assert np.mean(counts) > 1
     assert np.var(counts) > 5 * np.mean(counts)
+
+
+def _risen(at: Start, fits: Processes, tries: int) -> list[int]:
+    """How many pairs rise in a first year, try by try."""
+    ground, rates, _, feuds, lesser = world(at, fits)
+    tread(3, np.ones(1), 0, feuds, path(at, 1))  # sets the compiled generator
+    counts = []
+    for _ in range(tries):
+        now, into = origin(at, 1), empty(at, 1, 1)
+        hazards(0, at.year, 1.0, np.zeros(len(at.atopid), np.int64), ground, rates, now)
+        expect(lesser, now)
+        rise(0, lesser, ground, rates, now, into)
+        counts.append(int((now.rung > at.pledges.rung).sum() / 2))
+    return counts
+
+
+def test_the_greatest_wave_ends(at: Start, fits: Processes) -> None:
+    """Where many pairs are nearly sure to rise hazards add up to millions: each is asked once."""
+    pledges = at.pledges
+    sure = replace(at, pledges=replace(pledges, rate=pledges.rate * 1e12))
+    open_pair = (at.cover == 0) & (pledges.rung < Pledge.NON_AGGRESSION)
+    assert max(_risen(sure, fits, 10)) == open_pair[pledges.first, pledges.second].sum()
+
+
+def test_asked_one_by_one_or_drawn_together_as_many_rise(at: Start, fits: Processes) -> None:
+    """A year's rises of a group are drawn in one of two ways, by how many are expected."""
+    pledges = at.pledges
+    bounds = pledges.bounds
+    means = []
+    for much in (0.97, 1.03):  # of one rise a pair, on either side of the change
+        rate = np.concatenate([np.full(last - first, much) for first, last in pairwise(bounds)])
+        even = replace(pledges, rate=np.cumsum(rate), wave=1e9, spread=0.0)
+        means.append(np.mean(_risen(replace(at, pledges=even), fits, 20)))
+    assert means[1] / means[0] == pytest.approx((1 - np.exp(-1.03)) / (1 - np.exp(-0.97)), rel=0.02)
 
 
 def test_a_lesser_pledge_moves_odds_as_if_all_were_made_anew(at: Start, fits: Processes) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,8 +15,10 @@ from detente.models.past import Past
 from detente.models.simulate import draws as walked
 from detente.models.simulate.bridge import bridge
 from detente.models.simulate.budget import Budget
+from detente.models.simulate.compiled import forget_older
 from detente.models.simulate.conditions import forced, read
 from detente.models.simulate.kinds import JOIN
+from detente.models.simulate.moves import some_of
 from detente.models.simulate.run import Simulated, simulate
 from detente.models.simulate.start import Start, start
 from detente.models.treaty import processes
@@ -219,3 +223,23 @@ def test_no_pact_of_the_day_is_certain_where_records_end_before() -> None:
     assert again.in_force[again.place(USA), again.place(FIN)] > 0.99  # 10 of 10, and the lists
     reached, _ = walked.simulated(vintage, date(2001, 1, 1), count=10)
     assert set(np.unique(reached.in_force)) == {0.0, 1.0}
+
+
+def test_who_joins_first_is_drawn_by_its_share_of_the_hazard() -> None:
+    hazard = np.array([0.0, 1e-9, 3e-9, 0.0])
+    who = np.bincount([some_of(hazard, hazard.sum()) for _ in range(4000)], minlength=4)
+    assert who[0] == who[3] == 0
+    assert who[2] / 4000 == pytest.approx(0.75, abs=0.03)
+
+
+def test_what_was_compiled_before_a_change_is_forgotten(tmp_path: Path) -> None:
+    """A function compiled holds the code of those it calls, whatever file they stand in."""
+    kept = tmp_path / "__pycache__"
+    kept.mkdir()
+    for name, age in (("kernel.walk.nbi", 100), ("moves.found.1.nbc", 100), ("late.nbi", 0)):
+        (kept / name).touch()
+        os.utime(kept / name, (1e9 - age, 1e9 - age))
+    (tmp_path / "moves.py").touch()
+    os.utime(tmp_path / "moves.py", (1e9 - 50, 1e9 - 50))
+    forget_older(tmp_path)
+    assert [one.name for one in kept.iterdir()] == ["late.nbi"]

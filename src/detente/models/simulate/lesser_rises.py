@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp, log1p
+from math import exp, expm1, log1p
 from typing import Any
 
 import numpy as np
@@ -38,18 +38,32 @@ def rise(h: int, lesser: Lesser, at: Ground, rates: Rates, now: State, into: Res
         start = lesser.rate[first - 1] if first > 0 else 0.0
         total = lesser.rate[last] - start
         factor = now.rises[0] * np.random.gamma(lesser.wave, 1 / lesser.wave)
+        if total * factor > last - first:  # more than there are pairs: each is asked once
+            for k in range(first, last + 1):
+                own = lesser.rate[k] - (lesser.rate[k - 1] if k > 0 else 0.0)
+                if np.random.random() < -expm1(-own * factor):
+                    lift(h, k, lesser, at, rates, now, into)
+            continue
         for _ in range(np.random.poisson(total * factor)):
             k = np.searchsorted(lesser.rate, start + np.random.random() * total)
-            k = min(max(k, first), last)
-            i, j = lesser.first[k], lesser.second[k]
-            if now.cover[i, j] == 0 and now.rung[i, j] < FIRM:
-                outright = now.rung[i, j] > 0 or np.random.random() < lesser.outright
-                now.rung[i, j] = now.rung[j, i] = FIRM if outright else 1
-                left = NO_MORE if outright else -abs(now.chances[i, j])
-                spent(h + 1, i, j, now.chances, into.rises)
-                now.chances[i, j] = now.chances[j, i] = left
-                if not now.lesser[i, j]:
-                    pledge(i, j, at, rates, now)
+            lift(h, min(max(k, first), last), lesser, at, rates, now, into)
+
+
+@compiled
+def lift(
+    h: int, k: int, lesser: Lesser, at: Ground, rates: Rates, now: State, into: Results
+) -> None:
+    """A pair comes under a lesser pledge, or a stronger one, unless it is past both."""
+    i, j = lesser.first[k], lesser.second[k]
+    if now.cover[i, j] != 0 or now.rung[i, j] >= FIRM:
+        return
+    outright = now.rung[i, j] > 0 or np.random.random() < lesser.outright
+    now.rung[i, j] = now.rung[j, i] = FIRM if outright else 1
+    left = NO_MORE if outright else -abs(now.chances[i, j])
+    spent(h + 1, i, j, now.chances, into.rises)
+    now.chances[i, j] = now.chances[j, i] = left
+    if not now.lesser[i, j]:
+        pledge(i, j, at, rates, now)
 
 
 @compiled

@@ -23,6 +23,7 @@ from detente.models.simulate.odds import LEAST_PARTIES, STEADY, ending
 from detente.models.simulate.parts import Bodies, Rates, Results, State
 
 TRIES = 6  # to find three founders
+RARE = 0.01  # a year's accessions to a treaty, below which drawing until there is one takes long
 
 
 @compiled
@@ -85,15 +86,42 @@ def accede(draw: int, step: int, rates: Rates, now: State, into: Results) -> Non
         factor = np.random.gamma(rates.wave, 1 / rates.wave)
         if np.random.random() < exp(-min(total * factor, 700.0)):
             continue
+        if total * factor < RARE:  # the first arrival, given that there is one, and those after it
+            rest = total * factor + log1p(np.random.random() * expm1(-total * factor))
+            for _ in range(1 + np.random.poisson(rest)):
+                join(draw, step, T, some_of(now.hazard[T], total), now, into)
+            continue
         some = False
         while not some:  # at least one, as just drawn
             for s in range(n):
                 if now.hazard[T, s] > 0 and np.random.random() < -expm1(-now.hazard[T, s] * factor):
-                    enter(T, s, now)
-                    now.joins[T, 10 + step] += 1
-                    now.ever[T] = True
+                    join(draw, step, T, s, now, into)
                     some = True
-                    note(draw, step, ACCESSION, T, s, into)
+
+
+@compiled
+def some_of(hazard: object, total: float) -> int:
+    """A state by its share of the hazard."""
+    left = total * np.random.random()
+    last = 0
+    for s in range(len(hazard)):  # type: ignore[arg-type]
+        if hazard[s] > 0:  # type: ignore[index]
+            last = s
+            left -= hazard[s]  # type: ignore[index]
+            if left < 0:
+                break
+    return last
+
+
+@compiled
+def join(draw: int, step: int, T: int, s: int, now: State, into: Results) -> None:
+    """State s accedes to treaty T, unless it just has."""
+    if now.member[T, s]:
+        return
+    enter(T, s, now)
+    now.joins[T, 10 + step] += 1
+    now.ever[T] = True
+    note(draw, step, ACCESSION, T, s, into)
 
 
 @compiled
