@@ -264,15 +264,16 @@ def _yearly(horizons: Floats, values: Floats) -> Floats:
 
 
 def fits_of(vintage: Vintage, past: Past) -> Processes:
-    """The processes as of a day: those stored for it, or for the last year it knows, else new.
+    """The processes as of the end of the last year a day knows, or of the vintage's own day.
 
-    A day within a year teaches no more of decisions than the end of the year before.
+    Stored ones where they hold for these tables and this code, else made anew.
     """
     year = None if past.as_of == vintage.date else past.register.end
     try:
         return stored_processes(vintage, year)
     except (StaleArtefact, OutOfCoverage, SourceMissing):
-        return processes.fit(past)  # none stored for this year, these tables or this code
+        end = past.as_of if year is None else date(year + 1, 1, 1)
+        return processes.fit(past if end == past.as_of else Past(vintage, end))
 
 
 def write_draws(vintage: Vintage, folder: Path = FOLDER, progress: Progress | None = None) -> int:
