@@ -30,7 +30,7 @@ EXIT_CODES: tuple[tuple[type[DetenteError], int], ...] = (
     (DetenteError, 1),
 )
 
-SELDOM = 50_000  # new objects between searches for cycles: an answer is many parts that all live on
+SELDOM = 500_000  # new objects between searches for cycles: the parts of an answer all live on
 
 app = typer.Typer(
     name="detente",
