@@ -1,4 +1,4 @@
-"""The tables inside the package, their cube and classes, and small cubes made by hand."""
+"""The tables inside the package, their cube and classes, what a module's past gives, small cubes."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ from detente import store
 from detente.measures import cube as cubes
 from detente.measures.cube import FIRST_YEAR, Cube
 from detente.models import reference
+from detente.models.past import Past
+from detente.models.simulate.start import Start, start
+from detente.models.treaty import processes
+from detente.models.treaty.processes import Processes
 from detente.store import Vintage
 
 
@@ -30,6 +34,18 @@ def today(starter: Vintage) -> Cube:
 def classes(today: Cube) -> dict[reference.Outcome, reference.Classes]:
     """The reference classes of 1946 to today, with few replicates."""
     return reference.fit(today, 1946, seed=1945, replicates=20)
+
+
+@pytest.fixture(scope="module")
+def fits(past: Past) -> Processes:
+    """The treaty processes as of the past of a module."""
+    return processes.fit(past)
+
+
+@pytest.fixture(scope="module")
+def at(past: Past, fits: Processes) -> Start:
+    """The world a walk starts from at that past."""
+    return start(past, fits)
 
 
 @pytest.fixture(scope="session")

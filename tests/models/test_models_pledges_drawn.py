@@ -20,8 +20,8 @@ from detente.models.simulate.lesser_start import lesser_start
 from detente.models.simulate.odds import hazards, rebuild
 from detente.models.simulate.rivalry_paths import tread
 from detente.models.simulate.run import Forced, Simulated, simulate
-from detente.models.simulate.start import Start, start
-from detente.models.treaty import forecast, processes
+from detente.models.simulate.start import Start
+from detente.models.treaty import forecast
 from detente.models.treaty.processes import Processes
 
 YEARS, DRAWS = 20, 300
@@ -31,16 +31,6 @@ IND, UZB = 750, 704
 @pytest.fixture(scope="module")
 def past() -> Past:
     return Past(store.vintage("starter"), date(1996, 1, 1))
-
-
-@pytest.fixture(scope="module")
-def fits(past: Past) -> Processes:
-    return processes.fit(past)
-
-
-@pytest.fixture(scope="module")
-def at(past: Past, fits: Processes) -> Start:
-    return start(past, fits)
 
 
 @pytest.fixture(scope="module")

@@ -16,8 +16,7 @@ from detente.models.simulate.odds import hazards, rebuild
 from detente.models.simulate.rivalry_paths import flip, tread, turn
 from detente.models.simulate.rivalry_start import RUNNING, rivalry_start
 from detente.models.simulate.run import Forced, Simulated, simulate
-from detente.models.simulate.start import Start, start
-from detente.models.treaty import processes
+from detente.models.simulate.start import Start
 from detente.models.treaty.processes import Processes
 
 YEARS, DRAWS = 20, 500
@@ -27,16 +26,6 @@ USA, CUB, CHN, IND = 2, 40, 710, 750
 @pytest.fixture(scope="module")
 def past() -> Past:
     return Past(store.vintage("starter"), date(2012, 1, 1))
-
-
-@pytest.fixture(scope="module")
-def fits(past: Past) -> Processes:
-    return processes.fit(past)
-
-
-@pytest.fixture(scope="module")
-def at(past: Past, fits: Processes) -> Start:
-    return start(past, fits)
 
 
 @pytest.fixture(scope="module")

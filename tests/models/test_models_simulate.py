@@ -34,16 +34,6 @@ def past() -> Past:
 
 
 @pytest.fixture(scope="module")
-def fits(past: Past) -> Processes:
-    return processes.fit(past)
-
-
-@pytest.fixture(scope="module")
-def at(past: Past, fits: Processes) -> Start:
-    return start(past, fits)
-
-
-@pytest.fixture(scope="module")
 def found(at: Start, fits: Processes) -> Simulated:
     return simulate(at, fits, draws=DRAWS, years=YEARS, seed=1, threads=1)
 

@@ -30,11 +30,6 @@ def past(starter):
     return Past(starter, date(2019, 1, 1))
 
 
-@pytest.fixture(scope="module")
-def fits(past):
-    return processes.fit(past)
-
-
 @pytest.fixture(scope="module", params=YEARS)
 def then(starter, request):
     """A year, and the past as it was known at its end."""
