@@ -172,6 +172,7 @@ def fit(
     cell = cells(cube)[:, start:]
     member = cube.member[:, start:]
     weights = _weights(cube, seed, replicates)
+    waits = _waits(cube, start)
 
     def classes(outcome: Outcome) -> Classes:
         at_risk, wait, end = waits[outcome]
@@ -179,7 +180,6 @@ def fit(
         open_rows = member & at_risk & (cube.years[start:] < end)
         return _classes(outcome, _tally(open_rows, wait, view, cell), weights, first_year, end)
 
-    waits = _waits(cube, start)
     with ThreadPoolExecutor(2) as threads:  # numpy lets other threads run while it works
         return dict(zip(waits, threads.map(classes, waits), strict=True))
 
