@@ -35,6 +35,7 @@ class Later:
         self._blocs = BlocTable(
             world.table("bloc_members"), world.table("bloc_rules"), facts.read("bloc_names")
         )
+        self._defending_on: dict[date, list[str]] = {}
 
     # ── pledges ────────────────────────────────────────────────────────────────────────
 
@@ -142,13 +143,15 @@ class Later:
 
     def _defending(self, day: date) -> list[str]:
         """Blocs whose text in force on a day has a defence clause."""
-        return [
-            bloc
-            for bloc in sorted(self._blocs.keys())
-            if (rule := self._blocs.rule(bloc, day)) is not None
-            and rule.defence is not None
-            and rule.defence.startswith("yes")
-        ]
+        if day not in self._defending_on:
+            self._defending_on[day] = [
+                bloc
+                for bloc in sorted(self._blocs.keys())
+                if (rule := self._blocs.rule(bloc, day)) is not None
+                and rule.defence is not None
+                and rule.defence.startswith("yes")
+            ]
+        return self._defending_on[day]
 
     def _members(self, bloc: str, day: date) -> dict[int, date | None]:
         """State → legal member since."""

@@ -130,11 +130,8 @@ def _enmity(pair: PairStanding) -> tuple[float, ...]:
 def _distance(world: World, pair: Pair, day: date) -> Distance | None:
     """Distance of published UN ideal points in the last year both have one."""
     known = last_known_year(day)
-    one, two = (
-        {year: ideal for code in side.codes for year, ideal in world.ideals.get(code, {}).items()}
-        for side in (pair.one, pair.two)
-    )
-    year = max((year for year in one.keys() & two.keys() if year <= known), default=None)
+    one, two = (world.ideals_of(side.codes) for side in (pair.one, pair.two))
+    year = next((year for year in one if year <= known and year in two), None)
     if year is None:
         return None
     at_one, at_two = one[year], two[year]

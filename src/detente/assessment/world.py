@@ -87,6 +87,7 @@ class World:
         self._parties: dict[tuple[int, date], int] = {}
         self._families: dict[int, tuple[int, ...]] = {}
         self._majors: dict[tuple[int, ...], NDArray[np.int8]] = {}
+        self._ideals: dict[tuple[int, ...], dict[int, float]] = {}
         self.progress: Progress | None = None
 
     def table(self, name: str) -> Frame:
@@ -177,6 +178,13 @@ class World:
         for state, year, ideal in self.ideal_points.select("state", "year", "ideal").iter_rows():
             found.setdefault(state, {})[year] = ideal
         return found
+
+    def ideals_of(self, codes: tuple[int, ...]) -> dict[int, float]:
+        """The ideal point of a people by year, the latest first."""
+        if codes not in self._ideals:
+            years = {y: ideal for code in codes for y, ideal in self.ideals.get(code, {}).items()}
+            self._ideals[codes] = dict(sorted(years.items(), reverse=True))
+        return self._ideals[codes]
 
     @cached_property
     def first_end(self) -> int:
