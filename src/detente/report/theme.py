@@ -258,6 +258,13 @@ def framed(body: Chart, *, title: str, caption: str, width: int) -> Chart:
 
 def styled(chart: Chart) -> Chart:
     """A chart in the manners of the house."""
+    whole = chart.copy(deep=False)  # the parts of a chart are many, and stay as they are
+    whole.padding, whole.background, whole.config = PADDING, PAPER, _manners()
+    return whole
+
+
+def _manners() -> Any:
+    """How axes, letters and the space around look where a chart does not say."""
     alt = extra("altair")
     axis = alt.AxisConfig(
         domain=False,
@@ -270,9 +277,13 @@ def styled(chart: Chart) -> Chart:
         titleFontSize=LABEL,
         titleFontWeight="normal",
     )
-    config = alt.Config(font=FONT, view=alt.ViewConfig(stroke=None), axis=axis)
-    whole = chart.copy(deep=False)  # the parts of a chart are many, and stay as they are
-    whole.padding, whole.background, whole.config = PADDING, PAPER, config
+    return alt.Config(font=FONT, view=alt.ViewConfig(stroke=None), axis=axis)
+
+
+def layered(charts: Iterable[Chart], *, width: float, height: float) -> Chart:
+    """Charts over one another; put together once, for each putting together copies every part."""
+    whole = extra("altair").LayerChart()
+    whole.layer, whole.width, whole.height = list(charts), width, height
     return whole
 
 
@@ -329,8 +340,12 @@ def png(chart: Chart, *, scale: float = 2.0) -> bytes:
 
 def _drawn(chart: Chart) -> str:
     """The SVG, with hatching where the fill is `UNKNOWN`."""
+    spec = chart.to_dict(validate=False)
+    config, manners = spec.get("config", {}), _manners().to_dict()
+    view = {"view": config.get("view", {}) | manners["view"]}
+    spec |= {"padding": PADDING, "background": PAPER, "config": config | manners | view}
     drawn: str = extra("vl_convert").vegalite_to_svg(
-        chart.to_dict(validate=False), vl_version=_version(), allowed_base_urls=[]
+        spec, vl_version=_version(), allowed_base_urls=[]
     )
     if f'fill="{UNKNOWN}"' not in drawn:
         return drawn

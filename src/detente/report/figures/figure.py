@@ -58,7 +58,7 @@ class Figure:
         adaptive : neutral colours as CSS variables, see `theme.svg`
         bare : without title and caption
         """
-        chart = theme.styled(self.body) if bare else self.chart
+        chart = self.body if bare else self.chart
         return theme.svg(chart, alt=f"{self.title}. {self.alt}", adaptive=adaptive)
 
     def png(self) -> bytes:

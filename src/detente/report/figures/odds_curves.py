@@ -24,7 +24,6 @@ WHOLE = 12  # horizons that make a curve; fewer are marked one by one
 
 def chart(rows: pl.DataFrame, outcome: str, like: str, width: int) -> theme.Chart:
     """Every curve of one outcome, the band of the one that matters, names beside the ends."""
-    alt = theme.extra("altair")
     ways = rows["aggregation"].unique(maintain_order=True).to_list()
     main = next((way for way in MAIN if way in ways), ways[0])
     ends = _ends(rows, ways, main, outcome, like)
@@ -40,7 +39,7 @@ def chart(rows: pl.DataFrame, outcome: str, like: str, width: int) -> theme.Char
         *_last(within, [way for way in ways if way != main], wide, axes[0], axes[1]),
     ]
     labels = [_room(wide, right), *_labels(ends, (low, top), wide, HIGH, main)]
-    return alt.layer(*marks, *labels).properties(width=wide, height=HIGH)
+    return theme.layered([*marks, *labels], width=wide, height=HIGH)
 
 
 def _axes(

@@ -102,7 +102,7 @@ class Pixels:
         """Everything as one Altair chart."""
         grid = [_ruled(self._grid)] if self._grid else []
         layers = [*grid, *self._filled(), *self._lines(), *self._marks()]
-        return theme.extra("altair").layer(*layers).properties(width=width, height=height)
+        return theme.layered(layers, width=width, height=height)
 
     def _filled(self) -> list[theme.Chart]:
         alt = theme.extra("altair")

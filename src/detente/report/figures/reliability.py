@@ -201,7 +201,7 @@ def picture(
     layers = [diagonal, lines, dots, hollow, *_strip(bins, scale, low, top, wide, width)]
     if own is not None:
         layers += _own(*own, (low, top), scale, (wide, high))
-    return alt.layer(*layers).properties(width=wide, height=high)
+    return theme.layered(layers, width=wide, height=high)
 
 
 def _own(

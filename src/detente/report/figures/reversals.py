@@ -168,13 +168,14 @@ def _chart(view: Assessment, found: Reversals, width: int) -> theme.Chart:
 
     base = alt.Chart(theme.inline(_steps(found.curve)))
     step = {"color": HUE, "interpolate": "step-after"}
-    return alt.layer(
+    layers = [
         base.transform_filter("datum.low != null")
         .mark_area(opacity=0.22, **step)
         .encode(x=x, y=y("low"), y2=alt.Y2("high:Q")),
         base.mark_line(strokeWidth=2.5, **step).encode(x=x, y=y("share")),
         _told(view, found, wide, width).chart(wide, HIGH),
-    ).properties(width=wide, height=HIGH)
+    ]
+    return theme.layered(layers, width=wide, height=HIGH)
 
 
 def _top(found: Reversals) -> float:

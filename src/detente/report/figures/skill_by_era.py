@@ -270,7 +270,7 @@ def _panel(
                 x=alt.XValue(wide + NUMBERS - 6), y=tall, text=alt.Text("note:N")
             )
         )
-    return alt.layer(*marks).properties(width=wide, height=high)
+    return theme.layered(marks, width=wide, height=high)
 
 
 def _scale(rows: pl.DataFrame, score: str) -> tuple[dict[str, Any], Any, float]:
