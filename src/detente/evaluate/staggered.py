@@ -17,6 +17,7 @@ import polars as pl
 from detente.measures import cube, known, organisations
 from detente.measures.cube import Cube, Tables
 from detente.measures.organisations import Organisations
+from detente.models import belonging
 from detente.models.past import FIRST_YEAR_FITTED, Past
 
 Frame = pl.DataFrame
@@ -91,8 +92,9 @@ class Staggered(Past):
     def organisations(self) -> Organisations:
         """Members of organisations as last known, from the end of coded alliances at the latest.
 
-        The walk to the day begins in the last coded year and sees no other. Bodies whose members
-        were read are known to the day, as they are for answers of today.
+        The walk to the day begins in the last coded year and sees no other. Young states are given
+        the bodies they may be expected to belong to, and bodies whose members were read are known
+        to the day, as they are for answers of today.
         """
         full = organisations.coded(self.tables, self.cube, FIRST_YEAR_FITTED)
         end = min(full.end, self.year - self.lags.organisation)
@@ -100,6 +102,6 @@ class Staggered(Past):
         last = member[:, :, end - full.first].copy()
         member[:, :, min(end, self.coded_to.year) - full.first :] = last[:, :, None]
         carried = replace(full, member=np.ascontiguousarray(member), end=end)
-        return organisations.to_the_day(
-            carried, self.tables, self.cube, self.coded_to.year, date(self.year, 12, 31)
-        )
+        origin, day = self.coded_to.year, date(self.year, 12, 31)
+        expected = belonging.filled(carried, self.cube, self.system, origin, day)
+        return organisations.to_the_day(expected, self.tables, self.cube, origin, day)

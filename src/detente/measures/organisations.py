@@ -49,11 +49,6 @@ class Organisations:
         return self.member[:, :, year - self.first]
 
 
-def build(tables: Tables, cube: Cube, first: int) -> Organisations:
-    """The organisations known on the cube's day, from a calendar year on."""
-    return to_the_day(coded(tables, cube, first), tables, cube, cube.ends["pledge"], cube.as_of)
-
-
 def coded(tables: Tables, cube: Cube, first: int) -> Organisations:
     """The list alone, its last year carried."""
     last = int(cube.years[-1])

@@ -18,6 +18,7 @@ from detente.measures.cube import Cube, Tables
 from detente.measures.organisations import Organisations
 from detente.measures.register import Register
 from detente.measures.system import System
+from detente.models import belonging
 
 FIRST_YEAR_FITTED = 1946
 Made = TypeVar("Made")
@@ -51,8 +52,11 @@ class Past:
 
     @cached_property
     def organisations(self) -> Organisations:
-        """Members of organisations by year since 1946."""
-        return organisations.build(self.tables, self.cube, FIRST_YEAR_FITTED)
+        """Members of organisations by year since 1946, after the list's end as far as known."""
+        listed = organisations.coded(self.tables, self.cube, FIRST_YEAR_FITTED)
+        origin = self.cube.ends["pledge"]
+        expected = belonging.filled(listed, self.cube, self.system, origin, self.as_of)
+        return organisations.to_the_day(expected, self.tables, self.cube, origin, self.as_of)
 
     @cached_property
     def register(self) -> Register:

@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from detente.measures import known
+from detente.measures import groups, known
 from detente.measures.rungs import Pledge, pledge_rung
 from detente.models.past import Past
 from detente.models.simulate.lesser_start import LesserStart, lesser_start
@@ -219,7 +219,7 @@ def _bodies(past: Past, fits: Processes, year: int, states: NDArray[np.intp]) ->
         second.append(place[two])
         bound.append(chance)
         share[g] = _founding_share(place[one], place[two], chance, len(states))
-    alike = geo.overlap(at.members, at.members) > adoption.SERVED
+    alike = groups.overlap(at.members, at.members) > adoption.SERVED
     return {
         "adopts": adopts,
         "body_start": np.cumsum(counts),

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.measures import groups
+from detente.measures.groups import Floats, Groups
 from detente.models.past import FIRST_YEAR_FITTED, Past
 from detente.models.treaty import geography as geo
-from detente.models.treaty.geography import Floats, Groups
 
 LEAST_PARTIES = 3
 RECENT = 3  # years that make a wave
@@ -142,19 +143,19 @@ def features(
     mean_poly = inside @ polyarchy / np.maximum(count, 1)
     least_poly = np.where(inside, polyarchy[None, :], np.inf).min(axis=1)
     strongest = np.where(inside, cinc[None, :], -np.inf).max(axis=1)
-    peers = geo.region_share(inside, ground.region)
+    peers = groups.region_share(inside, ground.region)
     by_unit = [
         (inside @ ground.land) > 0,
         (inside @ ground.border) > 0,
-        np.log(geo.least_km(inside, ground.km) + 50),
-        np.log(geo.mean_km(inside, ground.km) + 50),
+        np.log(groups.least_km(inside, ground.km) + 50),
+        np.log(groups.mean_km(inside, ground.km) + 50),
         peers,
-        geo.share_within(inside, ground.near),
+        groups.share_within(inside, ground.near),
         inside.astype(float) @ ground.border / np.maximum(borders, 1),
         match,
         fit,
-        geo.share_of_members(inside, ground.lesser),
-        geo.share_of_members(inside, ground.allied),
+        groups.share_of_members(inside, ground.lesser),
+        groups.share_of_members(inside, ground.allied),
         (inside @ ground.rivals) > 0,
         (inside @ ground.disputes) > 0,
     ]
@@ -176,16 +177,16 @@ def features(
     )
 
 
-def organisation_match(past: Past, year: int, groups: Groups) -> tuple[Floats, Floats]:
-    """Whether each state belongs to the organisation most like each group, and how like it is.
+def organisation_match(past: Past, year: int, inside: Groups) -> tuple[Floats, Floats]:
+    """Whether each state belongs to the organisation most like each treaty, and how like it is.
 
     Returns
     -------
-    (G, S) belongs to the most alike organisation; (G, S) the best Jaccard index among the
+    (T, S) belongs to the most alike organisation; (T, S) the best Jaccard index among the
     organisations the state belongs to
     """
     members = past.organisations.at(year)
-    alike = geo.overlap(groups, members)  # (G, organisations)
+    alike = groups.overlap(inside, members)  # (T, organisations)
     best = members[alike.argmax(axis=1)].astype(np.float64)
     fit = np.stack([(members * row[:, None]).max(axis=0) for row in alike])
     return best, fit

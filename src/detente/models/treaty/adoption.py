@@ -13,12 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.measures import groups
+from detente.measures.groups import Floats, Groups
 from detente.measures.rungs import Pledge
 from detente.models.past import FIRST_YEAR_FITTED, Past
 from detente.models.treaty import geography as geo
 from detente.models.treaty.accession import NO_POLYARCHY, log_cinc
 from detente.models.treaty.founding import LEAST_FOUNDERS, Founding, foundings, match
-from detente.models.treaty.geography import Floats, Groups
 
 LEAST_MEMBERS = 3
 SERVED = 0.5  # bodies with a Jaccard index above this have adopted when one of them has
@@ -150,7 +151,7 @@ def features(past: Past, year: int, at: Bodies) -> Floats:
     near = (members.astype(float) @ ground.near.T * members).sum(axis=1) / (
         size * ground.near.sum(axis=1).max()
     )
-    others = geo.overlap(members, members)
+    others = groups.overlap(members, members)
     np.fill_diagonal(others, 0.0)
     recent = sum(
         1
@@ -170,7 +171,7 @@ def features(past: Past, year: int, at: Bodies) -> Floats:
             np.log1p(np.maximum(year - at.founded, 0)),
             year - at.founded <= 5,
             at.treaty >= 0,
-            geo.overlap(members, defence).max(axis=1, initial=0.0),
+            groups.overlap(members, defence).max(axis=1, initial=0.0),
             _pairs_inside(members, ground.rivals) / pairs,
             _pairs_inside(members, ground.disputes) / pairs,
             (members & alone).sum(axis=1) / size,

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from detente.measures.groups import Floats
 from detente.models.logit import Logit, logit
 from detente.models.treaty import coverage, foundation, waves
-from detente.models.treaty.geography import Floats
 from detente.models.treaty.processes import hazards
 from detente.models.treaty.scene import Scene
 from detente.models.treaty.terms import Kind, together

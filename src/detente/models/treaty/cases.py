@@ -14,11 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.measures.decisions import decisions, onsets
+from detente.measures.groups import Floats
 from detente.models.logit import Logit
 from detente.models.past import FIRST_YEAR_FITTED, Past
 from detente.models.treaty import accession, adoption, foundation
 from detente.models.treaty.founding import Founding, foundings, match
-from detente.models.treaty.geography import Floats
 from detente.models.treaty.processes import Processes
 
 Rows = NDArray[np.int64]

@@ -9,12 +9,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.measures.groups import Floats
 from detente.models.logit import Logit, fit_logit
 from detente.models.past import Past
 from detente.models.treaty import geography as geo
 from detente.models.treaty.adoption import LEAST_MEMBERS, bodies
 from detente.models.treaty.founding import foundings, match
-from detente.models.treaty.geography import Floats, Ground
+from detente.models.treaty.geography import Ground
 
 FEATURES = (
     "members (log)",

@@ -18,10 +18,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from detente.measures.groups import Floats
 from detente.models.logit import expit, logit
 from detente.models.treaty import accession, adoption, coverage, foundation
 from detente.models.treaty.baseline import Average, Baseline, baseline
-from detente.models.treaty.geography import Floats
 from detente.models.treaty.scene import Scene
 from detente.models.treaty.terms import Factor, Kind, Process, Terms, terms
 

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.dates import LONGEST_HORIZON
+from detente.measures.groups import Floats
 from detente.models.hazard import hazard
 from detente.models.past import Past
-from detente.models.treaty.geography import Floats
 from detente.models.treaty.processes import fit, hazards
 
 if TYPE_CHECKING:

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.measures.groups import Floats
 from detente.measures.rungs import Pledge
 from detente.models.past import FIRST_YEAR_FITTED, Past
 from detente.models.treaty import geography as geo
 from detente.models.treaty.accession import NO_POLYARCHY, log_cinc
 from detente.models.treaty.adoption import bodies
 from detente.models.treaty.founding import Founding, foundings
-from detente.models.treaty.geography import Floats
 
 KEPT_OF_FAR = 20
 CLOSE_KM = 1500.0

@@ -14,10 +14,10 @@ from datetime import date
 
 import numpy as np
 
+from detente.measures.groups import Floats
 from detente.models.past import Past
 from detente.models.treaty import foundation
 from detente.models.treaty.cases import SIDE, Cases, Process, Taken, body_number, cases
-from detente.models.treaty.geography import Floats
 from detente.models.treaty.paths import Path, organisation_name, treaty_name
 from detente.models.treaty.scene import Scene
 from detente.models.treaty.terms import Kind

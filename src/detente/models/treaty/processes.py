@@ -12,13 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.measures.groups import Floats
 from detente.models.logit import Logit, fit_logit
 from detente.models.past import FIRST_YEAR_FITTED, Past
 from detente.models.treaty import accession, adoption, coverage, exits, foundation, waves
 from detente.models.treaty import geography as geo
 from detente.models.treaty.exits import Ends
 from detente.models.treaty.founding import foundings
-from detente.models.treaty.geography import Floats
 
 ACCESSION_RIDGE = 30.0
 ADOPTION_RIDGE = 20.0

@@ -6,10 +6,10 @@ from functools import cached_property
 
 import numpy as np
 
+from detente.measures.groups import Floats, Groups
 from detente.models.past import Past
 from detente.models.treaty import accession, adoption, foundation
 from detente.models.treaty import geography as geo
-from detente.models.treaty.geography import Floats, Groups
 from detente.models.treaty.processes import Processes
 
 

@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import DataError
+from detente.measures.groups import Floats
 from detente.models.logit import Logit
 from detente.models.treaty import coverage, foundation
-from detente.models.treaty.geography import Floats
 from detente.models.treaty.scene import Scene
 
 Kind = Literal["one joins", "both join", "a body adopts", "the two found"]
