@@ -32,7 +32,7 @@ class Ahead:
     Attributes
     ----------
     p, low, high : (20,)
-    gap_share, unlisted : told of a walk alone
+    gap_share, unlisted, unlisted_ends : told of a walk alone
     running : chance that the rivalry runs on the day
     and_pact : (20,) chance that it ends and a pact is made within 1 … 20 years
     """
@@ -42,6 +42,7 @@ class Ahead:
     high: Floats
     gap_share: float | None = None
     unlisted: float | None = None
+    unlisted_ends: tuple[float, float] | None = None
     running: float | None = None
     and_pact: Floats | None = None
 

@@ -347,9 +347,16 @@ def _forecast(
         class_p=None if walk is None else float(estimate.p[at]),
         gap_share=None if walk is None else walk.gap_share,
         unlisted=None if walk is None else walk.unlisted,
+        unlisted_low=_end(walk, 0),
+        unlisted_high=_end(walk, 1),
         running=walk.running if isinstance(walk, Ahead) else None,
         and_pact=_at(walk.and_pact, at) if isinstance(walk, Ahead) else None,
     )
+
+
+def _end(walk: Walked | Ahead | None, which: int) -> float | None:
+    ends = None if walk is None else walk.unlisted_ends
+    return None if ends is None else ends[which]
 
 
 def _at(curve: Curve | None, place: int) -> float | None:

@@ -21,7 +21,8 @@ Floats = NDArray[np.float64]
 LEAST, MOST = 1e-9, 1 - 1e-9
 NORMAL_90 = 1.6448536269514722
 ENDS_90 = np.array([-NORMAL_90, NORMAL_90])
-GAP_SD = 1.25  # log spread of a class of pairs eight years after the records, by back-casts
+STANDING_SD = 1.6  # log spread of what stands eight years after the records end, by back-casts
+AHEAD_SD = 1.0  # the same of what comes within the ten years after
 GAP_YEARS = 8.0
 SURE = 0.5  # a state is inside a treaty that day if it is in most draws
 
@@ -38,13 +39,15 @@ class Walked:
     sd : log standard deviation of the odds over coefficients and over worlds of the day
     gap_share : share of its variance that the gap between records and the day makes: worlds
         differ by then, and back-casts over eight years were off by a factor of their own
-    unlisted : chance that a pact nobody listed is in force that day
+    unlisted, unlisted_ends : chance that a pact nobody listed is in force that day, and the middle
+        90% of what it may be
     """
 
     p: Floats
     sd: float
     gap_share: float
     unlisted: float
+    unlisted_ends: tuple[float, float]
 
     def draws(self, n: int) -> Floats:
         """The curve under n equally likely spreads, (n, 20); the same quantiles for every pair."""
@@ -89,14 +92,17 @@ def _pair(draws: Draws, seen: Seen, stronger: bool = False) -> Walked | None:
     chances = {Pledge.NONE: draws.some, Pledge.CONSULTATION: draws.firm}.get(Pledge(rung), draws.p)
     fit = draws.rise_sd if rung < Pledge.NON_AGGRESSION else float(draws.fit_sd[i, j])
     stale = draws.gap if draws.origin >= LAST_YEAR else 0.0  # nothing ends before, then
-    own = GAP_SD * min(stale / GAP_YEARS, 1.0) ** 0.5
-    gap = float(np.hypot(draws.gap_sd[i, j], own))
+    aged = min(stale / GAP_YEARS, 1.0) ** 0.5
+    gap = float(np.hypot(draws.gap_sd[i, j], AHEAD_SD * aged))
+    unlisted = float(draws.in_force[i, j])
+    low, high = _spread(np.array([unlisted]), STANDING_SD * aged, ENDS_90)[:, 0].tolist()
     total = float(np.hypot(fit, gap))
     return Walked(
         p=chances[:, i, j].astype(np.float64),
         sd=total,
         gap_share=(gap / total) ** 2 if total > 0 else 0.0,
-        unlisted=float(draws.in_force[i, j]),
+        unlisted=unlisted,
+        unlisted_ends=(min(low, unlisted), max(high, unlisted)),
     )
 
 

@@ -36,17 +36,16 @@ FEATURES = (
     "share of neighbours inside",
     "share of neighbours inside, squared",
     "share of bordering states inside",
-    "no bordering state",
     "share of members in the region",
     "share of the region inside",
     "share of the region inside, squared",
     "km to the nearest member (log)",
     "mean km to the members (log)",
+    "likest other body it belongs to",
     "members (log)",
     "members as a share of all states",
     "age of the body (log)",
     "members won in five years, share",
-    "likest other body it belongs to",
     "bodies it belongs to (log)",
     "years in the system on the day (log)",
     "not in the system when the list ended",
@@ -55,7 +54,12 @@ FEATURES = (
 
 @dataclass(frozen=True)
 class Units:
-    """Young states × bodies they did not belong to when a list ended, n rows."""
+    """Young states × bodies they did not belong to when a list ended, n rows.
+
+    Attributes
+    ----------
+    x : (n, k) in the order of `FEATURES`
+    """
 
     body: NDArray[np.intp]
     state: NDArray[np.intp]
@@ -111,60 +115,66 @@ def _earlier_ends(end: int, years: int) -> Iterator[int]:
 
 def _units(listed: Organisations, cube: Cube, system: System, end: int, years: int) -> Units:
     """Young states of the day and bodies they were outside of, as seen at the end of the list."""
-    then, now = cube.year(end), cube.year(end + years)
-    there = system.member[:, then]
-    young = system.member[:, now] & (system.born[:, now] >= end - YOUNG)
+    now = min(cube.year(end + years), len(cube.years) - 1)
+    young = np.flatnonzero(system.member[:, now] & (system.born[:, now] >= end - YOUNG))
+    there = system.member[:, cube.year(end)]
     members = listed.at(end) & there
     bodies = np.flatnonzero(members.sum(axis=1) >= LEAST_MEMBERS)
-    body, state = np.nonzero(young & ~members[bodies])
     won = members & ~listed.at(max(end - GROWTH, listed.first))
-    x = _features(
-        members[bodies], won[bodies], end - listed.founded[bodies], there, now, cube, system
-    )
-    return Units(bodies[body], state, x[body, state])
+    of_body = _of_bodies(members[bodies], won[bodies], end - listed.founded[bodies], there)
+    of_state = _of_states(members, there, end + years - system.born[young, now], young)
+    of_both = _of_both(members[bodies], there, young, _border(cube, now), system)
+    shape = len(bodies), len(young)
+    x = np.stack([np.broadcast_to(one, shape) for one in (*of_both, *of_body, *of_state)], axis=-1)
+    body, state = np.nonzero(~members[np.ix_(bodies, young)])
+    return Units(bodies[body], young[state], x[body, state].astype(np.float64))
 
 
-def _features(
+def _of_both(
     members: Groups,
-    won: Groups,
-    age: NDArray[np.int32],
     there: NDArray[np.bool_],
-    now: int,
-    cube: Cube,
+    young: NDArray[np.intp],
+    border: Groups,
     system: System,
-) -> Floats:
-    """What the end of a list tells of every body and state, (G, S, k)."""
+) -> Iterator[Floats]:
+    """Where each young state lies towards each body, and what it belongs to already, (G, y)."""
     km = np.where(np.isfinite(system.km), system.km, groups.FAR_KM)
-    inside, size = members.astype(np.float64), members.sum(axis=1)
-    border = _border(cube, now) & there
-    borders = border.sum(axis=1)
-    peers = (system.region[:, None] == system.region) & there
-    near = groups.share_within(members, groups.nearest(km, there))
+    inside, size = members.astype(np.float64), members.sum(axis=1)[:, None]
+    near = groups.share_within(members, groups.nearest(km, there)[young])
+    peers = (system.region[young, None] == system.region) & there
     region = inside @ peers.T / np.maximum(peers.sum(axis=1), 1)
+    neighbours = border[young] & there
     alike = groups.overlap(members, members)
     np.fill_diagonal(alike, 0.0)
-    columns = (
-        near,
-        near**2,
-        inside @ border.T / np.maximum(borders, 1),
-        borders == 0,
-        groups.region_share(members, system.region),
-        region,
-        region**2,
-        np.log(groups.least_km(members, km) + 50),
-        np.log(groups.mean_km(members, km) + 50),
-        np.log(size)[:, None],
-        (size / there.sum())[:, None],
-        np.log1p(age)[:, None],
-        (won.sum(axis=1) / size)[:, None],
-        np.stack([(members * likeness[:, None]).max(axis=0) for likeness in alike]),
-        np.log1p(members.sum(axis=0)),
-        np.log1p(now + cube.years[0] - system.born[:, now]),
-        ~there,
-    )
-    return np.stack([np.broadcast_to(column, members.shape) for column in columns], axis=-1).astype(
-        np.float64
-    )
+    yield near
+    yield near**2
+    yield inside @ neighbours.T / np.maximum(neighbours.sum(axis=1), 1)
+    yield inside @ (system.region[:, None] == system.region[young]) / size
+    yield region
+    yield region**2
+    yield np.log(np.where(members[:, None], km[young], groups.FAR_KM).min(axis=2) + 50)
+    yield np.log(inside @ km[:, young] / size + 50)
+    yield np.stack([alike[:, row].max(axis=1, initial=0.0) for row in members[:, young].T], axis=1)
+
+
+def _of_bodies(
+    members: Groups, won: Groups, age: NDArray[np.int32], there: NDArray[np.bool_]
+) -> Iterator[Floats]:
+    """What is known of each body, (G, 1)."""
+    size = members.sum(axis=1)
+    yield np.log(size)[:, None]
+    yield (size / there.sum())[:, None]
+    yield np.log1p(age)[:, None]
+    yield (won.sum(axis=1) / size)[:, None]
+
+
+def _of_states(
+    members: Groups, there: NDArray[np.bool_], age: NDArray[np.int32], young: NDArray[np.intp]
+) -> Iterator[Floats]:
+    """What is known of each young state, (y,)."""
+    yield np.log1p(members[:, young].sum(axis=0))
+    yield np.log1p(age)
+    yield (~there[young]).astype(np.float64)
 
 
 def _border(cube: Cube, column: int) -> Groups:

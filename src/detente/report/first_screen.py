@@ -365,9 +365,11 @@ def _blind(view: Assessment) -> str:
     if bridged is not None:
         whom = f", {_pair(lead(view))}" if _several(view) else ""
         parts.append(f"A dispute in {bridged.year}{whom}: estimated {estimated(bridged.dispute)}.")
-    unlisted = pick(view, "defence_pact")[0].unlisted
-    if told and unlisted is not None and unlisted >= LEAST_TOLD:
-        parts.append(f"Chance that a pact nobody listed is in force: {chance(unlisted)}.")
+    pact = pick(view, "defence_pact")[0]
+    if told and pact.unlisted is not None and pact.unlisted >= LEAST_TOLD:
+        assert pact.unlisted_low is not None and pact.unlisted_high is not None
+        middle, low, high = chances(pact.unlisted, pact.unlisted_low, pact.unlisted_high)
+        parts.append(f"Chance that a pact nobody listed is in force: {middle} ({low} to {high}).")
     parts.append("What nobody coded: trust, intentions, and what leaders would accept.")
     return " ".join(parts)
 

@@ -36,6 +36,8 @@ class Forecast(Part):
     unlisted: float | None = Field(
         None, description="chance that a pact nobody listed is in force that day"
     )
+    unlisted_low: float | None = Field(None, description="5% of what that chance may be")
+    unlisted_high: float | None = Field(None, description="95%")
     class_p: float | None = Field(None, description="the reference class's chance, beside it")
     reason: str | None = None
     same_as: Outcome | None = Field(None, description="the same event under another name")

@@ -111,7 +111,7 @@ def _unlisted(sheet: Sheet) -> h.Node:
         "Chance that a defence pact not yet on the record is in force on ",
         sheet.n.day(sheet.view.question, "as_of"),
         ": ",
-        sheet.n.chance(one, "unlisted"),
+        sheet.n.chances(one, "unlisted", "unlisted_low", "unlisted_high"),
         ".",
     ]
 
