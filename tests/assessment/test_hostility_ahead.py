@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from altering import Altered
 
-from detente.models.hostility.day import HostilityOfDay, hostility, work_out
+from detente.models.hostility.day import hostility, work_out
+from detente.models.hostility.of_day import HostilityOfDay
 from detente.report import text
 from detente.store import Vintage
 

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from detente.models.hostility import day
-from detente.models.hostility.day import HostilityOfDay, hostility, packed, unpacked, work_out
+from detente.models.hostility.day import hostility, work_out
+from detente.models.hostility.of_day import HostilityOfDay, packed, unpacked
 from detente.store import Vintage
 from detente.store.make import Make
 

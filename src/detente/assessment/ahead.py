@@ -17,10 +17,10 @@ from detente.assessment.standing import Seen
 from detente.assessment.walked import LEAST, MOST, NORMAL_90, normal_scores
 from detente.assessment.world import MODERN_FROM, World
 from detente.measures.rungs import Pledge
-from detente.models.hostility.day import Curve
+from detente.models.hostility.of_day import Curve
 from detente.models.hostility.spread import middle
 from detente.models.logit import expit, logit
-from detente.models.simulate.draws import Rivalry
+from detente.models.simulate.of_day import Rivalry
 
 Floats = NDArray[np.float64]
 

@@ -10,7 +10,7 @@ from detente import store
 from detente.assessment.analogues import analogues
 from detente.assessment.command import command
 from detente.assessment.coverage import UNMEASURED, coverage
-from detente.assessment.drivers import odds
+from detente.assessment.drivers import odds, of_other_outcomes
 from detente.assessment.events import events
 from detente.assessment.headline import headline
 from detente.assessment.history import bloc_years, history, past_alliances
@@ -172,6 +172,7 @@ def _assessment(
         analogues=analogues(seen_world, seen[lead]),
         reversals=reversals(seen_world, seen[lead]),
         drivers=drivers,
+        other_drivers=of_other_outcomes(seen_world, seen[lead], asked.day) if explained else [],
         decisions=decisions,
         track_record=track_records(forecasts, seen_world.vintage),
         limits=limits(seen_world),

@@ -1,7 +1,8 @@
-"""What moves the odds of a defence pact, and the past decisions most like the one it would take.
+"""What moves the odds of each outcome, and the past decisions most like the one a pact would take.
 
-Both stand as of the end of the last year for which alliances are coded and known on the day of
-the answer, and are associations in a model, not causes.
+Those of a pact stand as of the end of the last year for which alliances are coded and known on the
+day of the answer; those of hostility as of the last year before the day, or of coded rivalries. All
+are associations in a model, not causes.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from detente.assessment.schema import (
     NearestDecision,
     NearestOther,
     Odds,
+    Outcome,
     Path,
 )
 from detente.assessment.standing import Seen
@@ -24,6 +26,7 @@ from detente.errors import OutOfCoverage, SourceMissing, StaleArtefact
 from detente.measures.cube import COVERAGE
 from detente.measures.rungs import Pledge
 from detente.models.artefacts import stored_processes
+from detente.models.moved import Moved
 from detente.models.past import Past
 from detente.models.treaty import processes
 from detente.models.treaty.baseline import Baseline, baseline
@@ -36,6 +39,22 @@ from detente.states.names import name_on
 from detente.store import Vintage
 
 PATHS = 5  # named at most
+NOTES = {
+    "stronger_pledge": (
+        "Drivers are associations in the model, not causes. The chance is that of a pledge short of "
+        "a pact, in a year that brings none; a stronger pledge is the one or the other. They are "
+        "told against the mean pair that had a rung left below a pact."
+    ),
+    "rivalry_end": (
+        "Drivers are associations in a pool of models, not causes. They are told against the mean "
+        "rivalry; the pool beside the plain rate is what then is left to the rate since 1946."
+    ),
+    "dispute": (
+        "Drivers are associations in the model, not causes. Something between the two is a border, "
+        "a rivalry now or before, a dispute ever, or a major power; the others are told against the "
+        "mean of such pairs, or of all the rest. Disputes are read as far as they are coded."
+    ),
+}
 
 
 def odds(world: World, seen: Seen, day: date) -> tuple[list[Odds], list[DecisionsLike]]:
@@ -76,6 +95,43 @@ def odds(world: World, seen: Seen, day: date) -> tuple[list[Odds], list[Decision
     )
     known = partial(kept_cases, world.vintage, scene.past, scene.fits, year)
     return [told], [_like(scene, one) for one in nearest(scene, pair, ways, known)]
+
+
+def of_other_outcomes(world: World, seen: Seen, day: date) -> list[Odds]:
+    """Drivers of a lesser pledge, of the rivalry's end and of a new dispute, of the pair that leads.
+
+    Parameters
+    ----------
+    day : the day shown; before that of the answer, one side has ended
+    """
+    if world.as_of.year < MODERN_FROM or day < world.as_of:
+        return []
+    codes = seen.pair.one.state, seen.pair.two.state
+    last = last_known_year(world.as_of)
+    pledges, rivalries = (min(last, COVERAGE[layer]) for layer in ("pledge", "rivalry"))
+    rises = seen.standing.pledge.rung < Pledge.NON_AGGRESSION
+    moved: tuple[tuple[Outcome, int, Moved | None], ...] = (
+        ("stronger_pledge", pledges, world.draws.rise_moved(*codes) if rises else None),
+        ("rivalry_end", rivalries, world.hostility.rivalry_end_moved(*codes)),
+        ("dispute", last, world.hostility.dispute_moved(*codes)),
+    )
+    return [
+        Odds(
+            outcome=outcome,
+            one=seen.standing.one.name,
+            two=seen.standing.two.name,
+            year=year,
+            p=_told(found.chance),
+            base_rate=_told(found.base),
+            drivers=[
+                Driver(name=name, log_odds=_told(part))
+                for name, part in sorted(found.parts.items(), key=lambda item: -abs(item[1]))
+            ],
+            note=NOTES[outcome],
+        )
+        for outcome, year, found in moved
+        if found is not None
+    ]
 
 
 def _told(value: float) -> float:

@@ -14,7 +14,8 @@ from detente.assessment.schema import Together
 from detente.assessment.standing import Seen
 from detente.assessment.world import MODERN_FROM, World
 from detente.measures.rungs import Pledge
-from detente.models.simulate.draws import LAST_YEAR, Draws
+from detente.models.simulate.draws import LAST_YEAR
+from detente.models.simulate.of_day import Draws
 
 Floats = NDArray[np.float64]
 

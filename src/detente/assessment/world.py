@@ -19,9 +19,11 @@ from detente.measures.cube import Cube
 from detente.measures.rungs import pledge_rung
 from detente.models import reference
 from detente.models.analogues import Space, space
-from detente.models.hostility.day import HostilityOfDay, hostility
+from detente.models.hostility.day import hostility
+from detente.models.hostility.of_day import HostilityOfDay
 from detente.models.simulate.conditions import Condition
-from detente.models.simulate.draws import PATIENCE, Draws, Progress, draws
+from detente.models.simulate.draws import PATIENCE, Progress, draws
+from detente.models.simulate.of_day import Draws
 from detente.states.lineage import successions
 from detente.states.systems import StateTable
 from detente.store import Vintage

@@ -2,8 +2,8 @@
 
 A class-year is a class of pairs in one asked year; its count is that of its pairs with a pact,
 or of those that got one. Draws give the count a distribution. Where a class's number lies in it
-tells whether intervals are honest; ties are broken at random, so that counts which seldom
-differ from zero are no more covered than they should be.
+tells whether intervals are honest; a count that equals some of the draws is held by the share of
+the ties that is, so that counts which seldom differ from zero are no more covered than they should be.
 
 References
 ----------
@@ -40,6 +40,7 @@ CLASSES = PLACES * len(TIES)
 NOMINAL = 0.9
 SPREADS = tuple(0.25 * step for step in range(11))  # log standard deviations that are tried
 MOST_TIMES = 40  # draws that are added up at most
+WIDENED = 4000  # draws once widened, of the few there are
 
 
 def class_of(past: Past, at: Start) -> NDArray[np.int64]:
@@ -92,14 +93,14 @@ class Coverage:
 
     Attributes
     ----------
-    class_years, held : those with pairs, and how many of them did
+    class_years, held : those with pairs, and how many of them did, ties in parts
     below, above : those whose count lay under and over the interval
     """
 
     class_years: int
-    held: int
-    below: int
-    above: int
+    held: float
+    below: float
+    above: float
 
 
 def coverage(of: ClassYears, spread: float = 0.0, seed: int = 0) -> Coverage:
@@ -109,29 +110,34 @@ def coverage(of: ClassYears, spread: float = 0.0, seed: int = 0) -> Coverage:
     ----------
     spread : log standard deviation of a class-year's factor by which draws are widened
     """
-    rng = np.random.default_rng(seed)
     flat = of.flat
-    drawn = widened(flat, spread, rng)
-    place = places(drawn, flat.came, rng)
-    low, high = place < (1 - NOMINAL) / 2, place > (1 + NOMINAL) / 2
+    drawn = widened(flat, spread, np.random.default_rng(seed))
+    low = share_under(drawn, flat.came, (1 - NOMINAL) / 2)
+    high = 1 - share_under(drawn, flat.came, (1 + NOMINAL) / 2)
     return Coverage(
         class_years=len(low),
-        held=int((~low & ~high).sum()),
-        below=int(low.sum()),
-        above=int(high.sum()),
+        held=float((1 - low - high).sum()),
+        below=float(low.sum()),
+        above=float(high.sum()),
     )
 
 
-def places(drawn: Counts, came: Counts, rng: np.random.Generator) -> Floats:
-    """Where each count lies in its draws, 0 to 1, ties broken at random; (n, draws), (n,)."""
+def share_under(drawn: Counts, came: Counts, place: float) -> Floats:
+    """Chance that each count lies under a place, 0 to 1, in its draws, ties broken at random.
+
+    Parameters
+    ----------
+    drawn, came : (n, draws), (n,)
+    """
     below = (drawn < came[:, None]).mean(axis=1)
     ties = (drawn == came[:, None]).mean(axis=1)
-    found: Floats = below + rng.random(len(came)) * ties
-    return found
+    inside = np.clip((place - below) / np.where(ties > 0, ties, 1.0), 0.0, 1.0)
+    under: Floats = np.where(ties > 0, inside, (below < place).astype(np.float64))
+    return under
 
 
 def widened(flat: ClassYears, spread: float, rng: np.random.Generator) -> Counts:
-    """Draws whose every class-year moves by a lognormal factor of median 1, (n, draws).
+    """Draws whose every class-year moves by a lognormal factor of median 1, (n, `WIDENED`).
 
     What moves comes in decisions, whole or not at all: a factor of 2.3 adds up two other draws,
     and a third with a chance of .3.
@@ -140,11 +146,11 @@ def widened(flat: ClassYears, spread: float, rng: np.random.Generator) -> Counts
     if spread == 0.0:
         return flat.drawn
     moved = flat.drawn - flat.level[:, None]
-    factor = np.exp(spread * rng.standard_normal((n, draws)))
-    times = np.floor(factor + rng.random((n, draws))).astype(np.int64)
-    total = np.zeros((n, draws), np.int64)
+    factor = np.exp(spread * rng.standard_normal((n, WIDENED)))
+    times = np.floor(factor + rng.random((n, WIDENED))).astype(np.int64)
+    total = np.zeros((n, WIDENED), np.int64)
     for more in range(min(int(times.max(initial=0)), MOST_TIMES)):
-        other = rng.integers(0, draws, (n, draws))
+        other = rng.integers(0, draws, (n, WIDENED))
         total += np.where(times > more, np.take_along_axis(moved, other, axis=1), 0)
     counts: Counts = np.clip(flat.level[:, None] + total, 0, flat.size[:, None])
     return counts

@@ -117,6 +117,12 @@ def design(known: Pairs, rows: Rows) -> Floats:
     return np.column_stack([np.delete(x, waited, axis=1), restricted_spline(x[:, waited], KNOTS)])
 
 
+def columns(known: Pairs) -> tuple[str, ...]:
+    """The names of the columns of `design`."""
+    bent = (f"{WAITED}_{k}" for k in range(1, len(KNOTS) - 1))
+    return (*(name for name in known.names if name != WAITED), WAITED, *bent)
+
+
 def restricted_spline(x: Floats, knots: tuple[float, ...]) -> Floats:
     """Basis of a cubic spline that is linear beyond its outer knots, (n, knots − 1)."""
     first, *_, before, last = knots

@@ -96,6 +96,12 @@ def logit(p: Floats) -> Floats:
     return odds
 
 
+def log_odds_apart(base: float, chance: float) -> float:
+    """Distance in log-odds from one probability to another."""
+    odds = logit(np.array([base, chance]))
+    return float(odds[1] - odds[0])
+
+
 def fit_logit(
     x: Floats,
     y: Floats,

@@ -18,7 +18,8 @@ Prentice et al. (1978), Biometrics 34: 541–554 (competing risks).
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +27,7 @@ from numpy.typing import NDArray
 from detente.measures.rungs import Pledge
 from detente.models import reference
 from detente.models.cells import cells_carried
-from detente.models.hazard import Hazard, compounded, fit_hazard, to_pact
+from detente.models.hazard import Hazard, columns, compounded, design, fit_hazard, to_pact
 from detente.models.pair_features import Rows, partners
 from detente.models.pairs import Pairs, pairs, reached
 from detente.models.past import FIRST_YEAR_FITTED, Past
@@ -36,6 +37,33 @@ Floats = NDArray[np.float64]
 RIDGE = (
     512.0  # of the lesser rise; of nine settings on origins closed by 1970, where more ranked worse
 )
+
+REMAINDER = "the average pair off the base rate"
+DRIVERS: Mapping[str, tuple[str, ...]] = {
+    "a border": ("land_border", "sea_border"),
+    "distance": ("log_km",),
+    "the region": ("same_region",),
+    "capability": ("log_cinc_larger", "log_cinc_smaller"),
+    "major powers": ("majors",),
+    "democracy": ("joint_polyarchy", "unrated"),
+    "rivalry": ("rivalry", "common_enemy"),
+    "disputes": ("recent_dispute",),
+    "organisations": ("log_organisations", "share_of_organisations"),
+    "other alliances": (
+        "log_shared_allies",
+        "log_allies_more",
+        "log_allies_fewer",
+        "log_bordering_allies_more",
+        "log_bordering_allies_fewer",
+        "regional_allies_more",
+        "regional_allies_fewer",
+    ),
+    "pledges to others": ("log_shared_pledged", "log_pledged_more", "log_pledged_fewer"),
+    "a pledge now": ("lesser_pledge", "non_aggression"),
+    "a pact before": ("pact_before",),
+    "years without a pact": ("years_without", "years_without_1", "years_without_2"),
+    "age of the states": ("log_age_younger",),
+}
 
 
 def hazard(past: Past, rows: Rows, horizon: int) -> Floats:
@@ -84,8 +112,45 @@ def short_of_a_pact(past: Past) -> tuple[Rows, Floats]:
     return rows, np.where(room, chance, 0.0)
 
 
+@dataclass(frozen=True)
+class Moved:
+    """What moves the chance that a pair rises short of a pact within a year that brings none.
+
+    Attributes
+    ----------
+    base : rises by pair-years with a rung left below a pact, since 1946
+    pairs : (m,) of the cube, below a pact at the last year known
+    chance : (m,) 0 where no rung is left below
+    parts : (len(DRIVERS), m) log-odds, against the mean of the rows fitted on
+    """
+
+    base: float
+    pairs: Rows
+    chance: Floats
+    parts: Floats
+
+
+def moved(past: Past) -> Moved:
+    """Drivers of the rise short of a pact; a logit's terms, summed by group."""
+    known, (rows, chance) = _with_pledges(past), short_of_a_pact(past)
+    lesser = past.keep("lesser rise", lambda: _lesser(past))
+    terms = lesser.logit.contributions(design(known, known.now(rows)))
+    names = columns(known)
+    parts = [
+        terms[:, [names.index(name) for name in group]].sum(axis=1) for group in DRIVERS.values()
+    ]
+    _, _, rise = _rises(past)
+    return Moved(float(rise.mean()), rows, chance, np.stack(parts))
+
+
 def _lesser(past: Past) -> Hazard:
     """The hazard of a rise short of a pact, in years that brought none."""
+    known, room, rise = _rises(past)
+    return fit_hazard(known, room, rise, RIDGE)
+
+
+def _rises(past: Past) -> tuple[Pairs, Rows, NDArray[np.bool_]]:
+    """Rows with a rung left below a pact, in years that brought none, and whether a rise came."""
     cube, known = past.cube, _with_pledges(past)
     rung = cube.pledge[known.pair, known.year - int(cube.years[0])]
     closed = known.until(known.last - 1)
@@ -94,7 +159,7 @@ def _lesser(past: Past) -> Hazard:
     rise = reached(cube, pair, year, 1, rung[closed] + 1)
     room = rung < Pledge.NON_AGGRESSION
     room[closed] &= ~pact
-    return fit_hazard(known, np.flatnonzero(room), rise[room[closed]], RIDGE)
+    return known, np.flatnonzero(room), rise[room[closed]]
 
 
 def _with_pledges(past: Past) -> Pairs:

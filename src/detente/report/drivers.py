@@ -1,4 +1,4 @@
-"""What moves the odds, and the decisions most like the one it would take, as small tables."""
+"""What moves the odds, and the decisions most like the one a pact would take, as small tables."""
 
 from __future__ import annotations
 
@@ -6,15 +6,28 @@ from math import exp
 
 from detente.assessment.schema import Assessment, DecisionsLike, Odds
 from detente.report.layout import Page
+from detente.report.outcomes import MOVED
 from detente.words import chance, count, listing, percent, significant
 
 LEAST = 0.05  # log-odds; smaller drivers are added up
 NAMED = 3  # states of a decision
+OF_ALL = {
+    "defence_pact": "the mean of all pairs at risk",
+    "stronger_pledge": "the rate of such pairs since 1946",
+    "rivalry_end": "the rate of all rivalries since 1946",
+    "dispute": "the rate of all pairs since 1946",
+}
+BY = {
+    "defence_pact": "the treaty processes give",
+    "stronger_pledge": "the hazard gives",
+    "rivalry_end": "the pool gives",
+    "dispute": "the hazard gives",
+}
 
 
 def drivers(page: Page, view: Assessment) -> None:
     """Write the drivers and the nearest decisions, where there are any."""
-    for one in view.drivers:
+    for one in (*view.drivers, *view.other_drivers):
         _odds(page, one)
     if view.decisions:
         page.heading("Decisions most like it")
@@ -28,12 +41,14 @@ def drivers(page: Page, view: Assessment) -> None:
 
 
 def _odds(page: Page, one: Odds) -> None:
-    page.heading(f"What moves the odds, {one.one}–{one.two}")
+    event = MOVED[one.outcome]
+    of = "" if one.outcome == "defence_pact" else f" of {event}"
+    page.heading(f"What moves the odds{of}, {one.one}–{one.two}")
     apart = sum(driver.log_odds for driver in one.drivers)
     page.paragraph(
-        f"As of the end of {one.year}, the treaty processes give a defence pact within one year "
-        f"{chance(one.p)}; the mean of all pairs at risk is {chance(one.base_rate)}. The distance "
-        f"in log-odds is {apart:+.2f}, and these parts sum to it:"
+        f"As of the end of {one.year}, {BY[one.outcome]} {event} within one "
+        f"year {chance(one.p)}; {OF_ALL[one.outcome]} is {chance(one.base_rate)}. The "
+        f"distance in log-odds is {apart:+.2f}, and these parts sum to it:"
     )
     shown = [driver for driver in one.drivers if abs(driver.log_odds) >= LEAST]
     rest = apart - sum(driver.log_odds for driver in shown)
@@ -43,6 +58,8 @@ def _odds(page: Page, one: Odds) -> None:
         rows.append(_row("all others together", rest))
     page.table(rows, indent=2)
     page.paragraph(one.note)
+    if not one.paths:
+        return
     page.paragraph("By which way the pact would come, share of the chance:")
     ways = [[path.text, percent(path.share)] for path in one.paths]
     left = 1 - sum(path.share for path in one.paths)

@@ -31,6 +31,9 @@ class Assessment(Part):
         [], description="a state with half or all of a bloc, from 1970"
     )
     drivers: list[Odds] = Field([], description="of the lead pair, where it is at risk, from 1970")
+    other_drivers: list[Odds] = Field(
+        [], description="the same of a pledge short of a pact, a rivalry's end and a dispute"
+    )
     decisions: list[DecisionsLike] = Field([], description="likest to what the pair would need")
     track_record: list[TrackRecord] = Field([], description="of the models behind the outlook")
     limits: list[Limit]

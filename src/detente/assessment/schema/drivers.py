@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from detente.assessment.schema.base import Part
+from detente.assessment.schema.base import Outcome, Part
 
 
 class Driver(Part):
@@ -25,15 +25,18 @@ class Path(Part):
 
 
 class Odds(Part):
-    """What moves the one-year chance of a defence pact of one pair, by the treaty processes."""
+    """What moves one pair's chance of an outcome within one year."""
 
+    outcome: Outcome = "defence_pact"
     one: str
     two: str
-    year: int = Field(description="the drivers stand as of its end: the last coded one known")
-    p: float = Field(description="chance of a defence pact in the next year")
-    base_rate: float = Field(description="mean chance of all pairs at risk")
+    year: int = Field(description="the drivers stand as of its end: the last one known")
+    p: float = Field(description="chance of the outcome in the next year")
+    base_rate: float = Field(description="mean chance, or rate, of all pairs at risk")
     drivers: list[Driver] = Field(description="they sum to the distance in log-odds of p and base")
-    paths: list[Path] = Field(description="the likeliest first; the shares of all sum to 1")
+    paths: list[Path] = Field(
+        [], description="ways to a pact, the likeliest first; the shares of all sum to 1"
+    )
     note: str = (
         "Drivers are associations in the model, not causes. They stand as of the end of the last "
         "coded year, not of the day of the answer."

@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.dates import HORIZONS, last_known_year
-from detente.models.hostility import disputes, lagged, rivalries, spread
+from detente.models.hostility import disputes, drivers, lagged, rivalries, spread
 from detente.models.hostility.features import Features, Rows, features
 from detente.models.hostility.ladder import laddered
 from detente.models.past import Past
@@ -88,6 +88,18 @@ def dispute(past: Past, rows: Rows) -> Ladder:
     doubt = np.where(running, rivals.both, others.both)
     made = [disputes.hazard_at(past, DISPUTE, table, rows, h) for h in fitted]
     return Ladder(fitted, np.stack([_between(chance, doubt) for chance in made], axis=1))
+
+
+def dispute_rate(past: Past) -> float:
+    """New disputes by pair-years since 1946, as far as they are known."""
+    return float(disputes.training(past, DISPUTE, 1, seen(past))[1].mean())
+
+
+def dispute_parts(past: Past, rows: Rows) -> tuple[Floats, Flags]:
+    """What moves the log-odds of a new dispute within one year; see `drivers.of_disputes`."""
+    table = seen(past)
+    model = disputes.fitted_at(past, DISPUTE, table, 1)
+    return drivers.of_disputes(table, model, table.now(rows))
 
 
 def rivals(past: Past) -> Rows:

@@ -8,25 +8,23 @@ code and the day; nothing made otherwise is ever read. Nothing here is drawn at 
 from __future__ import annotations
 
 import hashlib
-import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, fields
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
 from zipfile import BadZipFile
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from detente.dates import LONGEST_HORIZON, last_known_year
+from detente.dates import last_known_year
 from detente.errors import SourceMissing
 from detente.measures import known
-from detente.models.hostility import ahead
+from detente.models.hostility import ahead, drivers, rivalries
 from detente.models.hostility.lagged import fit_lagged, lagged_features, standing
+from detente.models.hostility.of_day import HostilityOfDay, packed, unpacked
 from detente.models.past import Past, past_of
 from detente.store import STARTER, Vintage, cache_dir
 from detente.store.artefact import read_artefact, write_artefact
@@ -34,7 +32,6 @@ from detente.store.atomic import write_bytes
 from detente.store.make import Make
 
 Singles = NDArray[np.float32]
-Floats = NDArray[np.float64]
 
 FOLDER = STARTER.parent / "hostility"
 FILE = "hostility.npz"
@@ -61,86 +58,6 @@ DECIDED = (
 )
 
 Progress = Callable[[int, int], None]
-
-
-class Curve(NamedTuple):
-    """A chance within 1 … 20 years, and the middle 90% of what it may truly be, (20,) each."""
-
-    p: Floats
-    low: Floats
-    high: Floats
-
-
-class Chance(NamedTuple):
-    """A chance, and the middle 90% of what it may truly be."""
-
-    p: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True)
-class HostilityOfDay:
-    """Chances of every pair of states that exists on a day; m pairs, r of them rivals.
-
-    Attributes
-    ----------
-    states : (n,) COW codes, rising; one, two : (m,) places in it, one < two
-    dispute : (3, k, m)       p, low, high of a new dispute within each of `horizons`
-    horizons : (k,) years that were fitted; those between lie on a ladder
-    rival : (r,) places among the pairs
-    rivalry_end : (3, l, r)   p, low, high of the rivalry's end within each of `end_horizons`
-    end_horizons : (l,) years
-    running, violent : (3, m) p, low, high that a dispute, or a violent one, ran in `year`;
-        (3, 0) while the records go on
-    year : the last full year before the day, if it was estimated; else 0
-    skip : whole years between the last known disputes and the day
-    """
-
-    states: NDArray[np.int32]
-    one: NDArray[np.int16]
-    two: NDArray[np.int16]
-    dispute: Singles
-    horizons: NDArray[np.int16]
-    rival: NDArray[np.int32]
-    rivalry_end: Singles
-    end_horizons: NDArray[np.int16]
-    running: Singles
-    violent: Singles
-    year: int
-    skip: int
-
-    def place(self, state1: int, state2: int) -> int | None:
-        """Where a pair of COW codes stands, in either order; None if it is not in."""
-        return self._places.get((min(state1, state2), max(state1, state2)))
-
-    @cached_property
-    def _places(self) -> dict[tuple[int, int], int]:
-        """Where each pair of COW codes stands, the lower first."""
-        one, two = self.states[self.one].tolist(), self.states[self.two].tolist()
-        return {pair: place for place, pair in enumerate(zip(one, two, strict=True))}
-
-    def disputes_within(self, pairs: Sequence[tuple[int, int]]) -> list[Curve | None]:
-        """A new dispute of each pair of COW codes; None for a pair that is not in."""
-        at = [self.place(*pair) for pair in pairs]
-        inside = [place for place in at if place is not None]
-        curves = iter(_curves(self.dispute[:, :, inside], self.horizons))
-        return [None if place is None else next(curves) for place in at]
-
-    def rivalry_ends_within(self, state1: int, state2: int) -> Curve | None:
-        """The end of a pair's rivalry; None if it runs none as far as is known."""
-        at = self.place(state1, state2)
-        place = np.flatnonzero(self.rival == (-1 if at is None else at))
-        if not len(place):
-            return None
-        return _curves(self.rivalry_end[:, :, place[:1]], self.end_horizons)[0]
-
-    def dispute_in_year(self, state1: int, state2: int) -> tuple[Chance, Chance] | None:
-        """That a dispute, and a violent one, ran in `year`; None where the records tell."""
-        at = self.place(state1, state2)
-        if at is None or not self.year:
-            return None
-        return _chance(self.running[:, at]), _chance(self.violent[:, at])
 
 
 def hostility(vintage: Vintage, as_of: date, *, progress: Progress | None = None) -> HostilityOfDay:
@@ -174,6 +91,7 @@ def work_out(vintage: Vintage, as_of: date, *, progress: Progress | None = None)
     if skip:
         _fit_together(past, year)
     dispute = ahead.dispute(past, rows)
+    parts, between = ahead.dispute_parts(past, rows)
     tell(1)
     end = ahead.rivalry_end(past, rivals)
     tell(2)
@@ -193,6 +111,11 @@ def work_out(vintage: Vintage, as_of: date, *, progress: Progress | None = None)
         rival=np.searchsorted(rows, rivals).astype(np.int32),
         rivalry_end=end.chances.astype(np.float32),
         end_horizons=np.array(end.fitted, np.int16),
+        dispute_base=ahead.dispute_rate(past),
+        end_base=float(rivalries.base(past, rivals[:1], 1)[0]) if len(rivals) else 0.0,
+        dispute_parts=parts.astype(np.float16),
+        between=between,
+        end_parts=drivers.of_ends(past, rivals).astype(np.float16),
         running=in_year[0],
         violent=in_year[1],
         year=year,
@@ -208,23 +131,6 @@ def write_hostility(
     made = Make.of(vintage, DECIDED, READ)
     write_artefact(folder, {FILE: content}, made, vintage.date, seed=0)
     return len(content)
-
-
-def packed(found: HostilityOfDay) -> bytes:
-    """The hostility of a day as the bytes of a compressed file."""
-    buffer = io.BytesIO()
-    arrays = {field.name: np.asarray(getattr(found, field.name)) for field in fields(found)}
-    np.savez_compressed(buffer, allow_pickle=False, **arrays)
-    return buffer.getvalue()
-
-
-def unpacked(content: bytes) -> HostilityOfDay:
-    """The hostility of a day from the bytes of a file."""
-    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
-        values: dict[str, Any] = {name: arrays[name] for name in arrays.files}
-    for name in ("year", "skip"):
-        values[name] = int(values[name])
-    return HostilityOfDay(**values)
 
 
 def _there(past: Past) -> NDArray[np.bool_]:
@@ -257,19 +163,6 @@ def _fit_together(past: Past, year: int) -> None:
         for works in rounds:
             for running in [threads.submit(work) for work in works]:
                 running.result()
-
-
-def _curves(chances: Singles, horizons: NDArray[np.int16]) -> list[Curve]:
-    """The ladders of n pairs, (3, k, n), at every horizon."""
-    ladder = ahead.Ladder(horizons.tolist(), chances.astype(np.float64))
-    steps = [ladder.within(horizon) for horizon in range(1, LONGEST_HORIZON + 1)]
-    p, low, high = (np.stack(row, axis=1) for row in zip(*steps, strict=True))
-    return [Curve(*rows) for rows in zip(p, low, high, strict=True)]
-
-
-def _chance(values: Singles) -> Chance:
-    p, low, high = (float(value) for value in values)
-    return Chance(p, low, high)
 
 
 def _name(made: Make, as_of: date) -> str:

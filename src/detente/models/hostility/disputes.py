@@ -53,13 +53,17 @@ def hazard_at(past: Past, outcome: str, table: Features, rows: Rows, horizon: in
     table : features up to the last year of which disputes are known; or up to a later one, in
         every row of which they are known to as many years before
     """
+    return fitted_at(past, outcome, table, horizon).chance(table, table.now(rows))
+
+
+def fitted_at(past: Past, outcome: str, table: Features, horizon: int) -> Parted:
+    """The two logits of one horizon, made once for a past and a last year of the features."""
 
     def fit() -> Parted:
         fitted, event = training(past, outcome, horizon, table)
         return fit_parted(table, fitted, event, RIDGE * horizon)
 
-    found = past.keep(f"{outcome} hazard {horizon} {table.last}", fit)
-    return found.chance(table, table.now(rows))
+    return past.keep(f"{outcome} hazard {horizon} {table.last}", fit)
 
 
 def base(past: Past, outcome: str, rows: Rows, horizon: int) -> Chances:

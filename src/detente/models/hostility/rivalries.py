@@ -31,10 +31,11 @@ from detente.models.hostility.rivalry_cases import (
     Cases,
     cases,
 )
-from detente.models.logit import fit_logit, logit
+from detente.models.logit import Logit, fit_logit, logit
 from detente.models.past import FIRST_YEAR_FITTED, Past
 
 Chances = NDArray[np.float64]
+Model = tuple[tuple[str, ...], Logit | float]  # the columns of a logit, or one rate for all
 
 RIDGE = 30.0  # for each year of the horizon
 FIRST_TRIAL, TRIAL_EVERY = 1955, 3  # origins at which the models of the pool are tried
@@ -129,13 +130,21 @@ def starts(past: Past) -> Chances:
     return chance
 
 
+def models_now(past: Past, horizon: int) -> Mapping[str, Model]:
+    """The models of the pool at the origin."""
+    return past.keep(
+        f"rivalry fits {horizon}",
+        lambda: _fitted(past, cases(past), cases(past).closed, horizon),
+    )
+
+
 def _now(past: Past, horizon: int) -> Mapping[str, Chances]:
     """Each model's chances for every pair at the last year."""
     table = cases(past)
 
     def make() -> Mapping[str, Chances]:
         asked = table.between(table.last, table.last)
-        return _models(past, table, table.closed, asked, horizon)
+        return _chances(table, models_now(past, horizon), asked)
 
     return past.keep(f"rivalry models {horizon}", make)
 
@@ -147,7 +156,7 @@ def _weights(past: Past, horizon: int) -> Mapping[str, float]:
         asked = table.between(origin, origin)
         came = table.wait[asked] <= horizon
         known = origin - HINDSIGHT_YEARS
-        for name, chance in _models(past, table, known, asked, horizon).items():
+        for name, chance in _chances(table, _fitted(past, table, known, horizon), asked).items():
             loss = -np.log(np.where(came, chance, 1 - chance)).sum()
             losses[name] = losses.get(name, 0.0) + float(loss)
     if not losses:
@@ -161,17 +170,25 @@ def _weights(past: Past, horizon: int) -> Mapping[str, float]:
     return {name: value / sum(share.values()) for name, value in share.items()}
 
 
-def _models(
-    past: Past, table: Cases, known: int, asked: slice, horizon: int
-) -> Mapping[str, Chances]:
-    """Every model, fitted where ends are known up to a column, for the rows asked."""
+def _chances(table: Cases, models: Mapping[str, Model], asked: slice) -> Mapping[str, Chances]:
+    """Each model's chances of the rows asked."""
+    made = {
+        name: np.full(asked.stop - asked.start, model)
+        if isinstance(model, float)
+        else model.chance(table.columns(columns)[asked])
+        for name, (columns, model) in models.items()
+    }
+    return {name: np.clip(chance, LEAST, MOST) for name, chance in made.items()}
+
+
+def _fitted(past: Past, table: Cases, known: int, horizon: int) -> Mapping[str, Model]:
+    """Every model, fitted where ends are known up to a column."""
     first = past.cube.year(FIRST_YEAR_OF_CASES)
     rows = table.between(first, known - horizon)
     event = table.wait[rows] <= horizon
     long = _rate(table, first, known - horizon, horizon)
     recent = _rate(table, past.cube.year(FIRST_YEAR_FITTED), known - horizon, horizon)
-    number = asked.stop - asked.start
-    made = {"rate": np.full(number, recent), "long_rate": np.full(number, long)}
+    made: dict[str, Model] = {"rate": ((), recent), "long_rate": ((), long)}
     for name, columns in (
         ("region", REGION),
         ("others", REGION + OTHERS),
@@ -180,10 +197,9 @@ def _models(
         if min(event.sum(), (~event).sum()) < LEAST_EVENTS:
             made[name] = made["long_rate"]
             continue
-        x = table.columns(columns)
-        fitted = fit_logit(x[rows], event.astype(np.float64), ridge=RIDGE * horizon)
-        made[name] = fitted.chance(x[asked])
-    return {name: np.clip(chance, LEAST, MOST) for name, chance in made.items()}
+        x = table.columns(columns)[rows]
+        made[name] = columns, fit_logit(x, event.astype(np.float64), ridge=RIDGE * horizon)
+    return made
 
 
 def _rate(table: Cases, first: int, last: int, horizon: int) -> float:

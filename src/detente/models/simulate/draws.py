@@ -8,14 +8,12 @@ code, the day, the number of draws and the seed; nothing made otherwise is ever 
 from __future__ import annotations
 
 import hashlib
-import io
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +23,7 @@ from detente.errors import OutOfCoverage, SourceMissing, StaleArtefact
 from detente.models.artefacts import MODULES, TABLES, stored_processes
 from detente.models.past import Past, past_of
 from detente.models.simulate.budget import Budget
+from detente.models.simulate.of_day import Draws, compressed, packed, unpacked
 from detente.models.treaty import processes
 from detente.models.treaty.processes import Processes
 from detente.models.treaty.spread import log_spread
@@ -46,7 +45,6 @@ SEED = 1945
 LAST_YEAR = 2018  # of the coded treaties
 FOLDER = STARTER.parent / "draws"
 FILE = "draws.npz"
-SYMMETRIC = ("p", "some", "firm", "in_force", "gap_sd", "fit_sd")
 READ = (*TABLES, "bloc_members", "bloc_rules", "later_pacts")
 DECIDED = (
     *MODULES,
@@ -61,82 +59,6 @@ DECIDED = (
     "measures/reported.py",
     "facts",
 )
-
-
-@dataclass(frozen=True)
-class Draws:
-    """What the draws say of every pair on a day; n states, T treaties, 20 years.
-
-    Attributes
-    ----------
-    states : (n,) COW codes
-    p : (20, n, n)        chance of a pact within 1 … 20 years, of pairs without one that day
-    some, firm : (20, n, n) the same of a pledge of any kind, of pairs without one that day, and of
-        non-aggression or a pact, of pairs below it; never below that of a pact
-    in_force : (n, n)     chance of a pact that day: the share of draws, and one more that follows
-        the lists
-    gap_sd : (n, n)       spread of the log chance over worlds of that day
-    fit_sd : (n, n)       spread of the log chance over what could have been fitted
-    joins : (20, T, n)    chance that a state joins a treaty within 1 … 20 years
-    inside : (T, n)       share of draws in which it is a party that day, joins forced included
-    atopid : (T,) 0 for treaties founded in draws
-    listed : ATOP numbers of the treaties whose members are known to the day
-    rivals : (R, 2) places of the states of rivalries on record since the origin
-    rivalry_runs : (R,)    share of draws in which each runs that day
-    rivalry_ends : (20, R) chance that it ends within 1 … 20 years, if it runs that day
-    rivalry_sd : (20, R)   spread of its log-odds over what the hazard may be
-    ends_and_pact : (20, R) chance that it ends and the two come under a pact, both within 1 … 20
-        years, if it runs that day and they have none
-    rise_sd : spread of the log chance of a lesser pledge over what its rate may be
-    origin : last year of coded treaties; gap : years from there to the day
-    """
-
-    states: NDArray[np.int32]
-    p: Singles
-    some: Singles
-    firm: Singles
-    in_force: Singles
-    gap_sd: Singles
-    fit_sd: Singles
-    joins: Singles
-    inside: Singles
-    atopid: NDArray[np.int32]
-    listed: NDArray[np.int32]
-    rivals: NDArray[np.int16]
-    rivalry_runs: Singles
-    rivalry_ends: Singles
-    rivalry_sd: Singles
-    ends_and_pact: Singles
-    rise_sd: float
-    origin: int
-    gap: float
-    draws: int
-    seed: int
-
-    def place(self, state: int) -> int | None:
-        """Where a COW code stands, None if it took no part."""
-        at = int(np.searchsorted(self.states, state))
-        return at if at < len(self.states) and self.states[at] == state else None
-
-    def rivalry(self, state1: int, state2: int) -> Rivalry | None:
-        """What becomes of the rivalry of two COW codes; None if none runs that day in any draw."""
-        places = {self.place(state1), self.place(state2)}
-        for at, pair in enumerate(self.rivals.tolist()):
-            if set(pair) == places and self.rivalry_runs[at] > 0:
-                of = (self.rivalry_ends, self.rivalry_sd, self.ends_and_pact)
-                return Rivalry(
-                    float(self.rivalry_runs[at]), *(one[:, at].astype(float) for one in of)
-                )
-        return None
-
-
-class Rivalry(NamedTuple):
-    """What draws say of one rivalry, each within 1 … 20 years, (20,); see `Draws`."""
-
-    runs: float
-    ends: Floats
-    sd: Floats
-    ends_and_pact: Floats
 
 
 Progress = Callable[[int, int], None]
@@ -248,12 +170,30 @@ def simulated(
         rivalry_sd=_yearly(at.rivalry.horizons, at.rivalry.spread).astype(single),
         ends_and_pact=found.ends_and_pact.astype(single),
         rise_sd=at.pledges.spread,
+        **_rise(past, found.states),
         origin=at.year,
         gap=way.years,
         draws=found.draws,
         seed=seed,
     )
     return result, found.events
+
+
+def _rise(past: Past, states: NDArray[np.intp]) -> dict[str, Any]:
+    """What moves the chance of a pledge short of a pact, between the states that take part."""
+    from detente.models import stronger
+
+    moved, cube = stronger.moved(past), past.cube
+    place = np.full(len(cube.states), -1, np.intp)
+    place[states] = np.arange(len(states))
+    one, two = place[cube.one[moved.pairs]], place[cube.two[moved.pairs]]
+    open_ = (one >= 0) & (two >= 0) & (moved.chance > 0)
+    one, two = one[open_], two[open_]
+    chance = np.zeros((len(states),) * 2, np.float32)
+    parts = np.zeros((len(moved.parts), *chance.shape), np.float16)
+    chance[one, two] = chance[two, one] = moved.chance[open_]
+    parts[:, one, two] = parts[:, two, one] = moved.parts[:, open_]
+    return {"rise": chance, "rise_base": moved.base, "rise_parts": parts}
 
 
 def _yearly(horizons: Floats, values: Floats) -> Floats:
@@ -279,7 +219,7 @@ def fits_of(vintage: Vintage, past: Past) -> Processes:
 def write_draws(vintage: Vintage, folder: Path = FOLDER, progress: Progress | None = None) -> int:
     """Store the draws of the vintage's own day; the bytes written."""
     found, events = simulated(vintage, vintage.date, count=STORED_DRAWS, progress=progress)
-    contents = {FILE: packed(found), "decisions.npz": _packed(by_kind(events))}
+    contents = {FILE: packed(found), "decisions.npz": compressed(by_kind(events))}
     made = Make.of(vintage, DECIDED, READ)
     write_artefact(folder, contents, made, vintage.date, SEED)
     return sum(len(content) for content in contents.values())
@@ -290,46 +230,6 @@ def by_kind(events: NDArray[np.int16]) -> dict[str, NDArray[np.int16]]:
     order = np.lexsort(tuple(events[:, at] for at in (0, 1, 4, 3, 2)))
     columns = ("draw", "step", "kind", "what", "state")
     return {name: events[order, at] for at, name in enumerate(columns)}
-
-
-def packed(found: Draws) -> bytes:
-    """Draws as the bytes of a compressed file: one triangle of what is symmetric, rounded.
-
-    A chance of a pact that day is kept whole, for near 1 it would be rounded to a certainty.
-    """
-    values = {field.name: np.asarray(getattr(found, field.name)) for field in fields(found)}
-    lower = np.tril_indices(len(found.states), -1)
-    for name in SYMMETRIC:
-        values[name] = values[name][..., lower[0], lower[1]]
-    return _packed({k: v if k == "in_force" else rounded(v) for k, v in values.items()})
-
-
-def rounded(values: NDArray) -> NDArray:  # type: ignore[type-arg]
-    """Single floats to twelve binary digits, a part in four thousand; all else as it is."""
-    if values.dtype != np.float32:
-        return values
-    bits = np.ascontiguousarray(values).view(np.uint32)
-    return ((bits + np.uint32(0x800)) & np.uint32(0xFFFFF000)).view(np.float32)
-
-
-def _packed(arrays: dict[str, NDArray]) -> bytes:  # type: ignore[type-arg]
-    buffer = io.BytesIO()
-    np.savez_compressed(buffer, allow_pickle=False, **arrays)
-    return buffer.getvalue()
-
-
-def unpacked(content: bytes) -> Draws:
-    """Draws from the bytes of a file."""
-    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
-        values = {name: arrays[name] for name in arrays.files}
-    n = len(values["states"])
-    low, high = np.tril_indices(n, -1)
-    for name in SYMMETRIC:
-        square = np.zeros((*values[name].shape[:-1], n, n), np.float32)
-        square[..., low, high] = square[..., high, low] = values[name]
-        values[name] = square
-    scalars = {"rise_sd": float, "origin": int, "gap": float, "draws": int, "seed": int}
-    return Draws(**{k: scalars[k](v) if k in scalars else v for k, v in values.items()})
 
 
 def _name(made: Make, as_of: date, many: str, seed: int, given: tuple[Condition, ...]) -> str:

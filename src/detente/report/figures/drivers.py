@@ -13,6 +13,7 @@ from detente.report import theme
 from detente.report.figures.figure import Figure, in_words
 from detente.report.figures.pixels import Pixels
 from detente.report.figures.placing import Box
+from detente.report.outcomes import MOVED
 from detente.words import chance, count, listing, significant
 
 if TYPE_CHECKING:
@@ -20,6 +21,21 @@ if TYPE_CHECKING:
 
 LEAST, MOST = 0.05, 12  # log-odds of a bar of its own, and bars at most
 FOR, AGAINST = theme.PLEDGE[3], theme.PLEDGE[2]
+BESIDE = {
+    "defence_pact": (
+        "Against the average pair at risk. Where a treaty would be joined, a border, distance or "
+        "rivalry is one with its parties. Associations in the model of treaty processes"
+    ),
+    "stronger_pledge": (
+        "Against the mean pair with a rung left below a pact. Associations in the hazard of pairs"
+    ),
+    "rivalry_end": "Against the mean rivalry. Associations in a pool of models",
+    "dispute": (
+        "Something between the two is a border, a rivalry now or before, a dispute ever or a major "
+        "power; the other bars are against the mean of such pairs, or of all the rest. "
+        "Associations in the hazard of disputes"
+    ),
+}
 SCHEMA = {
     "driver": pl.String,
     "log_odds": pl.Float64,
@@ -30,27 +46,30 @@ SCHEMA = {
 }
 
 
-def drivers_of(view: Assessment, at: int = 0, *, width: int = theme.WIDE) -> Figure:
-    """What the model weighs for and against a defence pact, from the base rate to this pair.
+def drivers_of(
+    view: Assessment, outcome: str = "defence_pact", *, width: int = theme.WIDE
+) -> Figure:
+    """What the model weighs for and against an outcome within a year, from the base rate to this pair.
 
     Parameters
     ----------
-    at : which of the assessment's `drivers`; the lead pair's unless told
+    outcome : defence_pact, stronger_pledge (short of a pact), rivalry_end or dispute
     width : pixels of the whole picture, 360 for a phone
 
     Raises
     ------
     ExtraMissing    Altair is not installed
     """
-    if at >= len(view.drivers):
+    found = [one for one in (*view.drivers, *view.other_drivers) if one.outcome == outcome]
+    if not found:
         return in_words(
-            "What moves the odds of a defence pact was not taken apart",
+            f"What moves the odds of {MOVED.get(outcome, outcome)} was not taken apart",
             "The assessment holds no drivers",
             f"As of {human(view.question.as_of)}. Data: vintage {view.question.vintage.name}.",
             pl.DataFrame(schema=SCHEMA),
             width,
         )
-    one = view.drivers[at]
+    one = found[0]
     data = parts(one)
     return Figure(
         draw=lambda: _chart(one, data, width),
@@ -101,8 +120,8 @@ def _title(one: Odds) -> str:
         weighs.append(f"most against: {down.name}")
     told = f". In the model, {'; '.join(weighs)}" if weighs else ""
     return (
-        f"{one.one} and {one.two}: a defence pact in the next year {chance(one.p)}, all pairs at "
-        f"risk {chance(one.base_rate)}, as of the end of {one.year}{told}"
+        f"{one.one} and {one.two}: {MOVED[one.outcome]} in the next year {chance(one.p)}, all pairs "
+        f"at risk {chance(one.base_rate)}, as of the end of {one.year}{told}"
     )
 
 
@@ -111,11 +130,16 @@ def _caption(one: Odds, data: pl.DataFrame, vintage: str) -> str:
     small = " Others together: the small ones, one by one in the numbers." if rest else ""
     return (
         f"Each bar starts where the one above ends: first what adds to the chance, dark, then what "
-        f"takes from it, light. Right of it, by how much it multiplies the odds.{small} Against the "
-        f"average pair at risk. Where a treaty would be joined, a border, distance or rivalry is one "
-        f"with its parties. Associations in the model of treaty processes, not effects; as of "
-        f"the end of {one.year}, the last coded year known. Data: vintage {vintage}."
+        f"takes from it, light. Right of it, by how much it multiplies the odds.{small} "
+        f"{BESIDE[one.outcome]}, not effects; as of the end of {one.year}, {_known(one)}. Data: "
+        f"vintage {vintage}."
     )
+
+
+def _known(one: Odds) -> str:
+    if one.outcome == "dispute":
+        return "disputes read as far as they are coded"
+    return "the last coded year known"
 
 
 def _alt(one: Odds, data: pl.DataFrame) -> str:

@@ -6,8 +6,6 @@ from detente.assessment.schema import Assessment, Forecast, Party
 from detente.report.called import both
 from detente.report.first_screen import lead, pick, yardstick
 
-EVENTS = {"defence_pact": "a defence pact", "dispute": "a new militarised dispute"}
-
 
 def pact_of(view: Assessment) -> Forecast:
     """The chance of a defence pact of the pair or the lead, at ten years or near it."""

@@ -9,6 +9,7 @@ from detente.report.figures.drivers import drivers_of
 from detente.report.html.odds_told import sentence, single
 from detente.report.html.sheet import Sheet
 from detente.report.html.tables import Cell, Column, table
+from detente.report.outcomes import MOVED
 from detente.words import listing
 
 FIRST_YEAR = 1970  # from which the treaty processes are fitted
@@ -18,9 +19,18 @@ NAMED = 6  # states of a decision
 def moved(sheet: Sheet) -> h.Node:
     """What stands between the base rate and this pair, or why that is not told."""
     view = sheet.view
-    if not view.drivers:
-        return h.p[_why_not(sheet)]
-    return [_drivers(sheet, at, one) for at, one in enumerate(view.drivers)]
+    pact = [_drivers(sheet, one) for one in view.drivers] or h.p[_why_not(sheet)]
+    return [pact, [_other(sheet, one) for one in view.other_drivers]]
+
+
+def _other(sheet: Sheet, one: Odds) -> h.Node:
+    """What moves the chance of a dispute, or of the end of a rivalry."""
+    name = f"odds-drivers-{one.outcome.replace('_', '-')}"
+    return h.details[
+        h.summary[f"What moves the chance of {MOVED[one.outcome]}"],
+        sheet.figure(name, lambda width: drivers_of(sheet.view, one.outcome, width=width)),
+        h.p(".small")[one.note],
+    ]
 
 
 def _why_not(sheet: Sheet) -> h.Node:
@@ -42,9 +52,8 @@ def _why_not(sheet: Sheet) -> h.Node:
     )
 
 
-def _drivers(sheet: Sheet, at: int, one: Odds) -> h.Node:
+def _drivers(sheet: Sheet, one: Odds) -> h.Node:
     n = sheet.n
-    name = "odds-drivers" if at == 0 else f"odds-drivers-{at + 1}"
     return [
         h.p[
             "What goes with a pact in the model, not what makes one; as of the end of ",
@@ -52,7 +61,7 @@ def _drivers(sheet: Sheet, at: int, one: Odds) -> h.Node:
             ", the last coded year known. ",
             _not_the_same(sheet),
         ],
-        sheet.figure(name, lambda width: drivers_of(sheet.view, at, width=width)),
+        sheet.figure("odds-drivers", lambda width: drivers_of(sheet.view, width=width)),
         _paths(sheet, one),
     ]
 

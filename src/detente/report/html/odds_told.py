@@ -9,12 +9,6 @@ from detente.report.html.numbers import Said
 from detente.report.html.sheet import Sheet
 from detente.words import chances, listing
 
-EVENTS = {
-    "defence_pact": "a defence pact",
-    "stronger_pledge": "any stronger pledge",
-    "rivalry_end": "the end of the rivalry",
-    "dispute": "a new militarised dispute",
-}
 NAMES = {
     "defence_pact": "defence pact",
     "stronger_pledge": "stronger pledge",

@@ -11,16 +11,9 @@ from detente.report.html.main_question import hard, lead_pair
 from detente.report.html.odds_moved import decisions, moved
 from detente.report.html.odds_record import record
 from detente.report.html.odds_table import at_yardstick, every_chance
-from detente.report.html.odds_told import (
-    EVENTS,
-    HAD,
-    alike,
-    outcomes,
-    sentence,
-    single,
-    within,
-)
+from detente.report.html.odds_told import HAD, alike, outcomes, sentence, single, within
 from detente.report.html.sheet import Sheet
+from detente.report.outcomes import EVENTS
 from detente.report.sections import Section
 from detente.words import chance
 
