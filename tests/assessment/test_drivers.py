@@ -40,6 +40,50 @@ def test_the_drivers_shown_sum_to_the_distance(ask, a, b, day):
     assert view.decisions
 
 
+@pytest.mark.parametrize(
+    ("a", "b", "day", "outcomes"),
+    [
+        ("USA", "Russia", None, ["rivalry_end", "dispute"]),  # non-aggression: no rung left below
+        ("USA", "Taiwan", None, ["stronger_pledge", "dispute"]),
+        ("USA", "Germany", "2019-06-30", ["dispute"]),  # allies
+        ("NATO", "Russia", "2014-02-28", ["rivalry_end", "dispute"]),  # the rivalry of 2007
+        ("Bolivia", "Bhutan", "1995-01-01", ["stronger_pledge", "dispute"]),
+    ],
+)
+def test_every_other_chance_is_taken_apart_too(ask, a, b, day, outcomes):
+    view = ask(a, b, day)
+    assert [told.outcome for told in view.other_drivers] == outcomes
+    for told in view.other_drivers:
+        parts = sum(driver.log_odds for driver in told.drivers)
+        assert parts == pytest.approx(apart(told), abs=1e-6)
+        assert not told.paths
+        chances = [
+            one
+            for one in view.outlook
+            if (one.outcome, one.horizon) == (told.outcome, 1) and one.aggregation in ("pair", "lead")
+        ]
+        assert chances[0].status == "at_risk"
+    dispute = view.other_drivers[-1]
+    assert dispute.p == pytest.approx(chances[0].p, rel=1e-6)
+    assert dispute.year == view.question.as_of.year - 1
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "day"),
+    [("Egypt", "Israel", "1969-12-31"), ("South Vietnam", "France", "1990-06-30")],
+)
+def test_where_no_model_answers_nothing_is_taken_apart(ask, a, b, day):
+    assert ask(a, b, day).other_drivers == []
+
+
+def test_other_chances_are_told_in_full(ask):
+    text = " ".join(render(ask("USA", "Russia", None), full=True).split())
+    assert "What moves the odds of the end of the rivalry, United States–Russia" in text
+    assert "the rate of all rivalries since 1946 is 3.1%" in text
+    assert "What moves the odds of a new militarised dispute, United States–Russia" in text
+    assert "the rate of all pairs since 1946 is" in text
+
+
 def test_finland_joins_the_north_atlantic_treaty(finland):
     (told,) = finland.drivers
     assert told.year == 2018

@@ -109,7 +109,8 @@ def test_records_end_when_they_are_said_to(starter):
     assert not cube.onset[:, cube.year(1989) :].any()
     carried = past.organisations
     unread = [at for at, name in enumerate(carried.names) if name not in listed.bodies()]
-    assert (carried.at(2000) == carried.at(1988))[unread].all()
+    old = past.system.member[:, cube.year(1982)]  # younger states are given what they may join
+    assert (carried.at(2000) == carried.at(1988))[unread][:, old].all()
 
 
 def test_adoptions_are_left_to_chance(walk):
@@ -149,7 +150,8 @@ def test_ten_years_are_scored_against_the_current_model(cast):
 def test_coverage_counts_every_class_year(cast):
     scores = coverage_scores([cast])
     assert "learned" not in scores["widened"]  # no earlier year to learn from
-    assert (scores["held"] + scores["below"] + scores["above"] == scores["class_years"]).all()
+    counted = scores["held"] + scores["below"] + scores["above"]
+    assert counted.to_numpy() == pytest.approx(scores["class_years"].to_numpy())
 
 
 def poisson(spread, seed):

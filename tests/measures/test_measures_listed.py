@@ -11,7 +11,6 @@ import pytest
 from detente import facts, store
 from detente.evaluate.staggered import Staggered
 from detente.measures import listed, organisations
-from detente.measures.cube import build
 from detente.models.past import FIRST_YEAR_FITTED, Past
 from detente.states.systems import StateTable
 
@@ -139,9 +138,9 @@ def test_before_2014_they_agree_with_the_coded_list(starter, states, name):
 
 @pytest.mark.parametrize("day", [date(1997, 1, 1), date(2015, 1, 1)])
 def test_within_the_coded_list_nothing_is_laid_over(starter, day):
-    cube = build(starter, day)
-    found = organisations.build(starter, cube, FIRST_YEAR_FITTED)
-    coded = organisations.coded(starter, cube, FIRST_YEAR_FITTED)
+    past = Past(starter, day)
+    found = past.organisations
+    coded = organisations.coded(starter, past.cube, FIRST_YEAR_FITTED)
     assert found.names == coded.names
     assert np.array_equal(found.member, coded.member)
 
@@ -164,7 +163,8 @@ def test_after_it_they_are(starter):
     assert not inside("coe", RUSSIA, 2018)  # the walk to the day begins there
     assert not inside("sadc", COMOROS, 2016) and inside("sadc", COMOROS, 2017)
     untouched = [at for at, name in enumerate(coded.names) if name not in listed.bodies()]
-    assert np.array_equal(found.member[untouched], coded.member[untouched])
+    old = past.cube.states != SOUTH_SUDAN  # which is young, and given what it may belong to
+    assert np.array_equal(found.member[untouched][:, old], coded.member[untouched][:, old])
 
 
 def test_a_past_day_knows_nothing_later(starter):

@@ -141,6 +141,22 @@ def test_bars_drawn_sum_to_the_distance_in_log_odds(nato_russia):
     assert min(drawn.values()) < 0 < max(drawn.values())
 
 
+@pytest.mark.parametrize(
+    ("outcome", "named"),
+    [
+        ("rivalry_end", "the end of the rivalry in the next year"),
+        ("dispute", "a new militarised dispute in the next year"),
+    ],
+)
+def test_bars_of_other_outcomes_lead_to_the_pair_too(nato_russia, outcome, named):
+    one = next(told for told in nato_russia.other_drivers if told.outcome == outcome)
+    figure = report.drivers_of(nato_russia, outcome)
+    assert named in figure.title
+    assert figure.data["chance_from"][0] == pytest.approx(one.base_rate)
+    assert figure.data["chance_to"][-1] == pytest.approx(one.p, rel=1e-6)
+    assert "not effects" in figure.caption
+
+
 def test_bars_are_called_associations(nato_russia):
     assert "not effects" in report.drivers_of(nato_russia).caption
 

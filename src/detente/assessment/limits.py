@@ -24,7 +24,7 @@ USED: dict[str, tuple[str, str]] = {
 """Tables an answer rests on → the source whose coverage limits it, and what it tells."""
 
 BODIES = "igo_spells"
-"""The list of organisations; the members of some were read to the day."""
+"""The list of organisations; members of some were read to the day, those of young states estimated."""
 
 NOTHING_LATER = ("ucdp_years", "ideal_points")
 """Tables of single years: after the last one nothing is carried."""
@@ -60,4 +60,6 @@ def _text(table: str, layer: str, source: Source, age: int, read: int) -> str:
     if table in NOTHING_LATER:
         return f"{layer} known to {source.covers[1]}; nothing later is used"
     carried = f"{layer} known to {source.covers[1]}; the last coded state is carried, {old} old"
-    return f"{carried}, but for {read} bodies read to the day" if table == BODIES else carried
+    if table == BODIES:
+        return f"{carried}, but for {read} bodies read to the day and what young states may have joined"
+    return carried
