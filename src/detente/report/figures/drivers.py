@@ -243,9 +243,12 @@ def _bars(data: pl.DataFrame) -> list[tuple[str, float, float, float]]:
 
 
 def _marks(low: float, top: float, wide: float) -> list[float]:
-    """Ticks with room between their names."""
-    marks = theme.ticks(low, top)
+    """Ticks with room between their names; two round numbers where none of the scale's lies inside."""
     span = logit(top) - logit(low)
+    marks = theme.ticks(low, top)
+    if len(marks) < 2:
+        inside = (significant(expit(logit(low) + part * span), 2) for part in (0.15, 0.85))
+        marks = sorted({mark for mark in inside if low < mark < top} | {*marks})
     kept: list[float] = []
     for mark in marks:
         if not kept or wide * (logit(min(mark, 0.999)) - logit(kept[-1])) / span >= 74:
