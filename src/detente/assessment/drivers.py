@@ -41,16 +41,16 @@ from detente.store import Vintage
 PATHS = 5  # named at most
 NOTES = {
     "stronger_pledge": (
-        "Drivers are associations in the model, not causes. The chance is that of a pledge short of "
+        "Drivers are associations in the model, not effects. The chance is that of a pledge short of "
         "a pact, in a year that brings none; a stronger pledge is the one or the other. They are "
         "told against the mean pair that had a rung left below a pact."
     ),
     "rivalry_end": (
-        "Drivers are associations in a pool of models, not causes. They are told against the mean "
+        "Drivers are associations in a pool of models, not effects. They are told against the mean "
         "rivalry; the pool beside the plain rate is what then is left to the rate since 1946."
     ),
     "dispute": (
-        "Drivers are associations in the model, not causes. Something between the two is a border, "
+        "Drivers are associations in the model, not effects. Something between the two is a border, "
         "a rivalry now or before, a dispute ever, or a major power; the others are told against the "
         "mean of such pairs, or of all the rest. Disputes are read as far as they are coded."
     ),
