@@ -60,7 +60,8 @@ def test_every_other_chance_is_taken_apart_too(ask, a, b, day, outcomes):
         chances = [
             one
             for one in view.outlook
-            if (one.outcome, one.horizon) == (told.outcome, 1) and one.aggregation in ("pair", "lead")
+            if (one.outcome, one.horizon) == (told.outcome, 1)
+            and one.aggregation in ("pair", "lead")
         ]
         assert chances[0].status == "at_risk"
     dispute = view.other_drivers[-1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.assessment.schema import Assessment, Party
-from detente.report.first_screen import party_name
+from detente.report.picked import party_name
 
 COMMON = (
     " Empire",

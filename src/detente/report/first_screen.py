@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
-from detente.assessment.schema import Assessment, Forecast, Interval, PairStanding, Party, Together
+from detente.assessment.schema import Assessment, Forecast
 from detente.dates import human
 from detente.report.layout import Page
+from detente.report.odds_lines import STRATUM, odds
 from detente.report.past import was
+from detente.report.picked import (
+    LEAST_TOLD,
+    estimated,
+    lead,
+    pair_name,
+    pick,
+    several,
+    spoken,
+    yardstick,
+    years_of,
+)
 from detente.report.quoted import record_sentence
-from detente.words import chance, chances, count, likelihood, listing, percent
+from detente.words import chance, chances, count, listing, percent
 
-NUMBERS = {1: "one", 5: "five", 10: "ten", 20: "twenty"}
-ROWS = {
-    "defence_pact": "defence pact",
-    "stronger_pledge": "stronger pledge",
-    "rivalry_end": "rivalry ends",
-    "dispute": "new dispute",
-}
 EVENTS = {"defence_pact": "A defence pact", "dispute": "A new militarised dispute"}
-YARDSTICK = 10
 MOST_RECORDS = 4
-LEAST_TOLD = 0.005  # chances of an unlisted pact below this are not told
-HEAD = ("lead", "pair")
 
 
 def first_screen(page: Page, view: Assessment) -> None:
@@ -53,7 +54,7 @@ def first_screen(page: Page, view: Assessment) -> None:
     page.labelled("Stands", _stands(view))
     if not _dull(view):
         page.labelled("Was", was(view))
-    _odds(page, view)
+    odds(page, view)
     asked_first = "dispute" if _allied(view) else "defence_pact"
     if (worth := record_sentence(view, asked_first, yardstick(view))) is not None:
         page.labelled("Record", worth)
@@ -68,7 +69,7 @@ def first_screen(page: Page, view: Assessment) -> None:
 def _dull(view: Assessment) -> bool:
     """Whether the two never pledged, quarrelled or fought on record: then less is said."""
     history, standing = view.history, view.standing
-    if history is None or standing is None or _several(view):
+    if history is None or standing is None or several(view):
         return False
     record = standing.pairs[0].hostility
     return not (history.treaties or history.rivalries or record.disputes or record.later)
@@ -79,42 +80,6 @@ def _own_notes(view: Assessment) -> list[str]:
     return [note for note in view.question.notes if not note.startswith("Histories join")]
 
 
-def lead(view: Assessment) -> PairStanding:
-    """The pair that leads."""
-    assert view.standing is not None
-    return view.standing.pairs[view.standing.lead]
-
-
-def yardstick(view: Assessment) -> int:
-    """The horizon the first line speaks of: ten years, or the nearest that was asked."""
-    return min(view.question.horizons, key=lambda years: (abs(years - YARDSTICK), years))
-
-
-def pick(view: Assessment, outcome: str, aggregation: Sequence[str] = HEAD) -> list[Forecast]:
-    """The forecasts of one outcome, by horizon."""
-    return [
-        one for one in view.outlook if one.outcome == outcome and one.aggregation in aggregation
-    ]
-
-
-def spoken(p: float, low: float, high: float) -> str:
-    """``Very unlikely: 11% (8.4% to 16%)``."""
-    word = likelihood(p)
-    middle, least, most = chances(p, low, high)
-    return f"{word[0].upper()}{word[1:]}: {middle} ({least} to {most})"
-
-
-def estimated(one: Interval) -> str:
-    """``34% (8% to 70%)``."""
-    middle, least, most = chances(one.p, one.low, one.high)
-    return f"{middle} ({least} to {most})"
-
-
-def years_of(horizon: int) -> str:
-    """``ten years``."""
-    return f"{NUMBERS.get(horizon, str(horizon))} year{'s' if horizon > 1 else ''}"
-
-
 def _answer(page: Page, view: Assessment) -> None:
     horizon = yardstick(view)
     pact = next(one for one in pick(view, "defence_pact") if one.horizon == horizon)
@@ -122,7 +87,7 @@ def _answer(page: Page, view: Assessment) -> None:
         page.paragraph(f"Nothing lies ahead of the two: {pact.reason}.")
         return
     if pact.status == "in_force":
-        whom = f" for the lead ({_pair(lead(view))})" if _several(view) else ""
+        whom = f" for the lead ({pair_name(lead(view))})" if several(view) else ""
         page.paragraph(f"A defence pact is in force{whom}: {pact.reason}.")
         _spoken(page, view, "dispute", horizon)
     else:
@@ -137,10 +102,10 @@ def _spoken(page: Page, view: Assessment, outcome: str, horizon: int) -> None:
         page.paragraph(f"{EVENTS[outcome]}: {one.reason}.")
         return
     event = EVENTS[outcome]
-    whom = f", for the lead ({_pair(lead(view))})" if _several(view) else ""
+    whom = f", for the lead ({pair_name(lead(view))})" if several(view) else ""
     question = f"{event} within {years_of(horizon)}{whom}?"
     by_class = one.class_p is None  # the class itself speaks, not a model beside it
-    hard = by_class and "hostility" in one.dropped and one.stratum in _STRATUM
+    hard = by_class and "hostility" in one.dropped and one.stratum in STRATUM
     if hard and one.stratum_rate is not None:
         middle, least, most = chances(one.p, one.low, one.high)
         page.paragraph(
@@ -235,104 +200,6 @@ def _stands(view: Assessment) -> str:
     return " ".join(parts)
 
 
-def _odds(page: Page, view: Assessment) -> None:
-    horizons = view.question.horizons
-    base = yardstick(view)
-    strata = {one.stratum for one in view.outlook if one.stratum is not None}
-    stratum = _STRATUM.get(next(iter(strata), "")) if len(strata) == 1 else None
-    rows = [["Odds", *(f"{years} y" for years in horizons), f"any two, {base} y"]]
-    if stratum is not None:
-        rows[0].append(f"{stratum}, {base} y")
-    reasons, same, gave_up = [], False, False
-    for outcome, label in ROWS.items():
-        found = pick(view, outcome)
-        if found[0].same_as is not None:
-            same = True
-            continue
-        if found[0].status != "at_risk":
-            if not (outcome == "stronger_pledge" and found[0].status == "in_force"):
-                reasons.append((label, found[0]))
-            continue
-        at = next(one for one in found if one.horizon == base)
-        widened = stratum is not None and "hostility" in at.dropped and at.class_p is None
-        gave_up = gave_up or widened
-        mark = "*" if widened else ""
-        row = [
-            f"  {label}{mark}",
-            *(percent(one.p or 0.0) for one in found),
-            percent(at.base_rate or 0),
-        ]
-        if stratum is not None:
-            row.append(percent(at.stratum_rate or 0.0))
-        rows.append(row)
-    if len(rows) > 1:
-        page.table(rows, indent=2)
-    if gave_up:
-        page.labelled("", "* its class had to give hostility up; the last column did not.")
-    if same:
-        page.labelled("", "stronger pledge: here the same event as a defence pact.")
-    for label, one in reasons:
-        if view.question.a.ended is None and view.question.b.ended is None:
-            state = "in force" if one.status == "in_force" else "not at risk"
-            page.labelled("", f"{label}: {state}, {one.reason}.")
-    _three_ways(page, view, base)
-    _together(page, view, base)
-
-
-def _three_ways(page: Page, view: Assessment, horizon: int) -> None:
-    """A bloc's three aggregations of one outcome, side by side."""
-    if not _several(view):
-        return
-    for outcome in ("defence_pact", "dispute"):
-        ways = [
-            one
-            for aggregation in ("lead", "share", "weighted")
-            for one in pick(view, outcome, (aggregation,))
-            if one.horizon == horizon
-        ]
-        if any(one.p is not None for one in ways):
-            parts = [
-                f"{_WAYS[one.aggregation]} {percent(one.p)}"
-                if one.p is not None
-                else f"{_WAYS[one.aggregation]} {one.status.replace('_', ' ')}"
-                for one in ways
-            ]
-            tail = _left_out(ways[1])
-            page.labelled("", f"{ROWS[outcome]}, {horizon} y: {', '.join(parts)}{tail}.")
-            return
-
-
-def _together(page: Page, view: Assessment, horizon: int) -> None:
-    """A state allied with half of a bloc, and with all of it, at once."""
-    asked = [one for one in view.together if one.horizon == horizon and one.treaties]
-    if asked:
-        parts = [
-            f"{one.share} of them ({one.members} of {one.of}) {_at_once(one)}" for one in asked
-        ]
-        page.labelled("", f"allied at once by joining a treaty, {horizon} y: {listing(parts)}.")
-
-
-def _at_once(one: Together) -> str:
-    if not one.p:
-        return chance(one.p)
-    middle, low, high = chances(one.p, one.low, one.high)
-    return f"{middle} ({low} to {high})"
-
-
-_STRATUM = {"rivals": "rivals", "pairs in open hostility": "hostile"}
-_WAYS = {"lead": "lead", "share": "mean of members", "weighted": "weighted by capability"}
-
-
-def _left_out(share: Forecast) -> str:
-    members = share.members or {}
-    parts = [
-        f"{members[key]} {text}"
-        for key, text in (("in_force", "already have one"), ("left_out", "not at risk"))
-        if members.get(key)
-    ]
-    return f" ({listing(parts)})" if parts else ""
-
-
 def _reversals(view: Assessment) -> str:
     found = view.reversals
     if found is None or not found.without:
@@ -363,7 +230,7 @@ def _blind(view: Assessment) -> str:
         )
     bridged = lead(view).hostility.bridged
     if bridged is not None:
-        whom = f", {_pair(lead(view))}" if _several(view) else ""
+        whom = f", {pair_name(lead(view))}" if several(view) else ""
         parts.append(f"A dispute in {bridged.year}{whom}: estimated {estimated(bridged.dispute)}.")
     pact = pick(view, "defence_pact")[0]
     if told and pact.unlisted is not None and pact.unlisted >= LEAST_TOLD:
@@ -384,7 +251,7 @@ def _later(view: Assessment) -> str | None:
     assert view.standing is not None
     own, wars, joined = [], [], []
     for pair in view.standing.pairs:
-        whom = "the two" if not _several(view) else _pair(pair)
+        whom = "the two" if not several(view) else pair_name(pair)
         for record in pair.hostility.later:
             if record.source.startswith("UCDP"):
                 what = record.what.replace("the two", whom)
@@ -410,21 +277,3 @@ def _later(view: Assessment) -> str | None:
 def _year(when: str) -> int:
     """The last year that a record names."""
     return max(int(word) for word in re.findall(r"\d{4}", when))
-
-
-def _several(view: Assessment) -> bool:
-    return view.standing is not None and len(view.standing.pairs) > 1
-
-
-def _pair(pair: PairStanding) -> str:
-    return f"{pair.one.name}–{pair.two.name}"
-
-
-def party_name(party: Party) -> str:
-    """A side as a sentence names it."""
-    return party.name if party.kind == "state" else party.code
-
-
-def since(day: date | None) -> str:
-    """A membership's first day, or a dash."""
-    return human(day) if day is not None else "–"

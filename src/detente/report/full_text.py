@@ -5,8 +5,8 @@ from __future__ import annotations
 from detente.assessment.schema import Assessment, Forecast, PairStanding, Party
 from detente.dates import human
 from detente.report.drivers import drivers
-from detente.report.first_screen import ROWS, estimated, lead, party_name, since, years_of
 from detente.report.layout import Page
+from detente.report.picked import ROWS, estimated, lead, party_name, since, years_of
 from detente.report.quoted import record_table
 from detente.report.ribbon import ribbons
 from detente.words import SCALE, count, listing, percent

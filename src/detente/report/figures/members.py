@@ -13,7 +13,7 @@ from detente.report import theme
 from detente.report.figures.figure import Figure, in_words
 from detente.report.figures.member_pairs import matrix, shares
 from detente.report.figures.member_tiles import tiles
-from detente.report.first_screen import party_name
+from detente.report.picked import party_name
 from detente.words import count, listing
 
 if TYPE_CHECKING:

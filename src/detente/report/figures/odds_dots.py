@@ -15,7 +15,7 @@ from detente.report.figures.figure import Figure, in_words
 from detente.report.figures.odds import COLUMNS
 from detente.report.figures.odds_words import LIKE, MAIN, alike, anyone, lead_name
 from detente.report.figures.pixels import Pixels
-from detente.report.first_screen import ROWS, yardstick, years_of
+from detente.report.picked import ROWS, yardstick, years_of
 from detente.words import chance, chances, count, listing
 
 if TYPE_CHECKING:

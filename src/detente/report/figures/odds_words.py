@@ -10,7 +10,7 @@ import polars as pl
 from detente.dates import human
 from detente.report.called import both
 from detente.report.figures.asked import EVENTS
-from detente.report.first_screen import lead, spoken, yardstick
+from detente.report.picked import lead, spoken, yardstick
 from detente.words import chance, chances, count, listing, percent
 
 if TYPE_CHECKING:

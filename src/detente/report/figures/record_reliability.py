@@ -12,7 +12,7 @@ from detente.report.figures.figure import Figure, in_words
 from detente.report.figures.odds import asked_first
 from detente.report.figures.odds_words import lead_name
 from detente.report.figures.reliability import missed, picture
-from detente.report.first_screen import yardstick
+from detente.report.picked import yardstick
 from detente.words import count, listing, one_in, percent, significant
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import Literal
 from detente.assessment.schema import Assessment
 from detente.dates import human
 from detente.report.figures.ribbons import moment
-from detente.report.first_screen import lead
+from detente.report.picked import lead
 
 _DAY = re.compile(r"\b\d{1,2} [A-Z][a-z]{2} \d{4}\b")
 

@@ -20,7 +20,7 @@ from detente.report.figures.turns import (
     spans,
 )
 from detente.report.figures.two_ribbons import Picture
-from detente.report.first_screen import lead
+from detente.report.picked import lead
 from detente.words import listing
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from detente.assessment.schema import Assessment, History, PairStanding, Stretch
 from detente.dates import human
 from detente.report.called import article, opening
-from detente.report.first_screen import lead
+from detente.report.picked import lead
 from detente.words import listing
 
 NO_AGGRESSION, DEFENCE, WAR = 2, 3, 4

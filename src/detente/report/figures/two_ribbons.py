@@ -23,7 +23,7 @@ from detente.report.figures.ribbons import (
 )
 from detente.report.figures.since import later
 from detente.report.figures.turns import coded_to, ended, spanned, unlisted_wars
-from detente.report.first_screen import lead
+from detente.report.picked import lead
 
 if TYPE_CHECKING:
     from detente.assessment.schema import Assessment, Stretch

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.assessment.schema import Assessment, Forecast, Party
 from detente.report.called import both
-from detente.report.first_screen import lead, pick, yardstick
+from detente.report.picked import lead, pick, yardstick
 
 
 def pact_of(view: Assessment) -> Forecast:

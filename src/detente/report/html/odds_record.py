@@ -6,12 +6,12 @@ import htpy as h
 
 from detente.assessment.schema import Chances, Forecast, RankedDecision, Score, TrackRecord
 from detente.report.figures.record_reliability import LEAST, record_reliability
-from detente.report.first_screen import yardstick
 from detente.report.html.main_question import main_chance
 from detente.report.html.odds_told import NAMES, outcomes, sentence, single
 from detente.report.html.sheet import Sheet
 from detente.report.html.tables import Cell, Column, table
 from detente.report.outcomes import EVENTS
+from detente.report.picked import yardstick
 
 MEASURES = (
     (

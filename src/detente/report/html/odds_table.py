@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import htpy as h
 
 from detente.assessment.schema import Forecast
-from detente.report.first_screen import yardstick, years_of
 from detente.report.html.main_question import lead_pair, main_chance
 from detente.report.html.odds_told import (
     MODELS,
@@ -20,6 +19,7 @@ from detente.report.html.odds_told import (
 )
 from detente.report.html.sheet import Sheet
 from detente.report.html.tables import Cell, Column, table
+from detente.report.picked import yardstick, years_of
 from detente.words import listing
 
 WAYS = {"lead": "the pair that leads", "share": "mean of members", "weighted": "weighted"}

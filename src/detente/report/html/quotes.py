@@ -6,11 +6,11 @@ import htpy as h
 
 from detente.assessment.schema import Chances, Forecast, History, Reversals, TrackRecord
 from detente.report.called import both
-from detente.report.first_screen import lead, years_of
 from detente.report.html.enemies import ended, years
 from detente.report.html.main_question import between, hard, lead_pair, main_chance, pact_of
 from detente.report.html.sheet import Sheet
 from detente.report.outcomes import EVENTS
+from detente.report.picked import lead, years_of
 from detente.words import likelihood, listing
 
 

@@ -15,8 +15,8 @@ from markupsafe import Markup
 import detente
 from detente.assessment.schema import Assessment
 from detente.dates import human
-from detente.report.first_screen import party_name
 from detente.report.layout import visible
+from detente.report.picked import party_name
 
 POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; "

@@ -7,12 +7,12 @@ import htpy as h
 from detente.assessment.schema import Assessment, Forecast, Party
 from detente.report.figures.odds_dots import odds_dots
 from detente.report.figures.since import later
-from detente.report.first_screen import lead, years_of
 from detente.report.html.main_question import between, hard, lead_pair, main_chance, others, pact_of
 from detente.report.html.quotes import quotes
 from detente.report.html.sheet import Sheet
 from detente.report.html.unbroken import DASH, unbroken
 from detente.report.outcomes import EVENTS
+from detente.report.picked import lead, years_of
 from detente.report.sections import Section
 from detente.words import likelihood, listing
 

@@ -6,7 +6,6 @@ import htpy as h
 
 from detente.assessment.schema import Assessment, Forecast
 from detente.report.figures.odds import odds
-from detente.report.first_screen import yardstick
 from detente.report.html.main_question import hard, lead_pair
 from detente.report.html.odds_moved import decisions, moved
 from detente.report.html.odds_record import record
@@ -14,6 +13,7 @@ from detente.report.html.odds_table import at_yardstick, every_chance
 from detente.report.html.odds_told import HAD, alike, outcomes, sentence, single, within
 from detente.report.html.sheet import Sheet
 from detente.report.outcomes import EVENTS
+from detente.report.picked import yardstick
 from detente.report.sections import Section
 from detente.words import chance
 

@@ -6,10 +6,10 @@ import htpy as h
 
 from detente.assessment.schema import Coverage
 from detente.report.figures.source_coverage import source_coverage
-from detente.report.first_screen import LEAST_TOLD, ROWS, lead, pick, yardstick, years_of
 from detente.report.html.main_question import lead_pair
 from detente.report.html.newer import any_newer, newer
 from detente.report.html.sheet import Sheet
+from detente.report.picked import LEAST_TOLD, ROWS, lead, pick, yardstick, years_of
 from detente.report.sections import Section
 from detente.words import likelihood, listing
 

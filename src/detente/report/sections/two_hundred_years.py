@@ -12,10 +12,10 @@ from detente.report.figures.members_by_year import members_by_year
 from detente.report.figures.since import later
 from detente.report.figures.timeline import timeline
 from detente.report.figures.turns import coded_to, ended, unlisted_wars
-from detente.report.first_screen import lead
 from detente.report.html import history_tables as tables
 from detente.report.html.sheet import Sheet
 from detente.report.html.unbroken import DASH, unbroken
+from detente.report.picked import lead
 from detente.report.sections import Section
 
 MOST = 5  # of one kind in a sentence

@@ -6,11 +6,11 @@ import htpy as h
 
 from detente.assessment.schema import Aggregate, Pact, PairStanding, Party
 from detente.report.figures.members import members
-from detente.report.first_screen import lead, party_name
 from detente.report.html.main_question import pact_of
 from detente.report.html.members_table import members_table
 from detente.report.html.pledges_table import pledges_table
 from detente.report.html.sheet import Sheet
+from detente.report.picked import lead, party_name
 from detente.report.sections import Section
 
 UNLISTED = "COW lists no state"  # so begins what is said of a state that others list
