@@ -18,7 +18,7 @@ from detente.measures.groups import Floats
 from detente.models.logit import Logit
 from detente.models.past import FIRST_YEAR_FITTED, Past
 from detente.models.treaty import accession, adoption, foundation
-from detente.models.treaty.founding import Founding, foundings, match
+from detente.models.treaty.founding import Founding, alike, foundings
 from detente.models.treaty.processes import Processes
 
 Rows = NDArray[np.int64]
@@ -147,7 +147,7 @@ def _numbers(past: Past) -> tuple[Rows, dict[int, int]]:
         numbers.append(number)
         for place, founding in enumerate(foundings(past)):
             if founding.year == year + 1 and founding.adopted(at.members):
-                likest[place] = int(number[match(founding, at.members).argmax()])
+                likest[place] = int(number[alike(founding, at.members).argmax()])
     return np.concatenate(numbers), likest
 
 

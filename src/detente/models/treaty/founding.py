@@ -2,7 +2,7 @@
 
 A foundation of three or more states is an *adoption* if some organisation, or some treaty
 without a defence clause, held nearly all of its founders the year before and was not much
-larger. A decision that matches several bodies is split over them. What matches none, and
+larger. A decision that matches several bodies is split evenly over them. What matches none, and
 every foundation of two states, was founded by a *pair* or by a core group around one.
 """
 
@@ -21,7 +21,6 @@ Floats = NDArray[np.float64]
 LEAST_FOUNDERS = 3  # two states are a pair, whatever bodies they share
 CONTAINED = 0.75  # share of the founders that belonged to the body
 ALIKE = 0.2  # Jaccard index of founders and body
-SHARPNESS = 2.0  # weight of a match goes with this power of its Jaccard index
 
 
 @dataclass(frozen=True)
@@ -65,8 +64,8 @@ def _foundings(past: Past) -> tuple[Founding, ...]:
     return tuple(found)
 
 
-def match(founding: Founding, bodies: NDArray[np.bool_]) -> Floats:
-    """How a foundation is split over bodies: (G,) weights that sum to 1, or to 0 without a match.
+def alike(founding: Founding, bodies: NDArray[np.bool_]) -> Floats:
+    """Jaccard index of the founders and each body that may have taken the decision, else 0, (G,).
 
     Parameters
     ----------
@@ -75,8 +74,14 @@ def match(founding: Founding, bodies: NDArray[np.bool_]) -> Floats:
     founders = np.zeros(bodies.shape[1], np.bool_)
     founders[list(founding.states)] = True
     both = (bodies & founders).sum(axis=1)
-    alike = both / np.maximum((bodies | founders).sum(axis=1), 1)
-    fits = (both >= CONTAINED * founders.sum()) & (alike >= ALIKE)
-    weight = np.where(fits, alike**SHARPNESS, 0.0)
-    total = weight.sum()
-    return weight / total if total > 0 else weight
+    index = both / np.maximum((bodies | founders).sum(axis=1), 1)
+    fits = (both >= CONTAINED * founders.sum()) & (index >= ALIKE)
+    likeness: Floats = np.where(fits, index, 0.0)
+    return likeness
+
+
+def match(founding: Founding, bodies: NDArray[np.bool_]) -> Floats:
+    """How a foundation is split over bodies: (G,) equal weights of sum 1, or all 0 without a match."""
+    fits = (alike(founding, bodies) > 0).astype(np.float64)
+    weight: Floats = fits / max(fits.sum(), 1.0)
+    return weight

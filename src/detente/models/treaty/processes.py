@@ -8,22 +8,23 @@ hazards add: p = 1 − exp(−(accession + adoption + foundation)).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.measures.groups import Floats
-from detente.models.logit import Logit, fit_logit
+from detente.models.logit import Logit
 from detente.models.past import FIRST_YEAR_FITTED, Past
+from detente.models.pooled import Part, pooled
 from detente.models.treaty import accession, adoption, coverage, exits, foundation, waves
 from detente.models.treaty import geography as geo
 from detente.models.treaty.exits import Ends
+from detente.models.treaty.family import FAMILIES, Process
 from detente.models.treaty.founding import foundings
+from detente.models.treaty.samples import sample
+from detente.models.treaty.trials import weights
 
-ACCESSION_RIDGE = 30.0
-ADOPTION_RIDGE = 20.0
-FOUNDATION_RIDGE = 10.0
-HALF_LIFE = 15.0  # years after which an accession teaches half as much
 BALANCED_EVERY = 3  # adoptions are balanced on every third year
 
 
@@ -74,22 +75,13 @@ def fit(past: Past) -> Processes:
 
 def _fit(past: Past) -> Processes:
     joins, balance, effect, wave = _accession(past)
-    d, f = adoption.units(past), foundation.units(past)
-    adopts = fit_logit(
-        d.x[d.closed], d.y[d.closed], ridge=ADOPTION_RIDGE, offset=-np.log(d.at_risk[d.closed])
-    )
+    adopts = _pool(past, "adoption").logit
     covers = coverage.fit(past)
     return Processes(
         accession=joins,
         adoption=adopts,
         coverage=covers,
-        foundation=fit_logit(
-            f.x.astype(np.float64),
-            f.founded.astype(np.float64),
-            ridge=FOUNDATION_RIDGE,
-            weight=f.weight,
-            offset=-np.log(f.at_risk),
-        ),
+        foundation=_pool(past, "foundation").logit,
         accession_balance=balance,
         adoption_balance=_adoption_balance(past, adopts, covers),
         accession_effect=effect,
@@ -98,26 +90,47 @@ def _fit(past: Past) -> Processes:
     )
 
 
+class Pool(NamedTuple):
+    """The ways to fit a process as one logit, and what each of the rows fitted on weighed."""
+
+    logit: Logit
+    weight: Floats
+
+
+def _pool(past: Past, process: Process, effect: float = 1.0) -> Pool:
+    """All ways to fit a process, each with the weight its earlier forecasts gave it."""
+    rows, end = sample(past, process), past.register.end
+    heard = weights(process, end, effect)
+    parts = [
+        Part(weight, rows.fit(way, end), np.array(way.columns(process)))
+        for way, weight in heard.items()
+    ]
+    faded = np.sum([weight * rows.faded(way, end) for way, weight in heard.items()], axis=0)
+    return Pool(pooled(parts, onto=rows.fit(FAMILIES[process][0], end)), faded)
+
+
 def _accession(past: Past) -> tuple[Logit, float, float, float]:
     """The fit of accession, the balance of its pairs, its design effect, its waves."""
-    units = accession.units(past)
-    k = units.closed
-    joined = units.joined[k].astype(np.float64)
-    weight = 0.5 ** ((past.register.end - units.year[k]) / HALF_LIFE)
-    weight *= joined.sum() / (weight @ joined)  # so that the ridge counts real accessions
-    offset = -np.log(units.at_risk[k])
-    fitted = fit_logit(units.x[k], joined, ridge=ACCESSION_RIDGE, weight=weight, offset=offset)
-    parties = np.exp(units.x[k][:, accession.FEATURES.index("parties (log)")])
-    chance = fitted.chance(units.x[k], offset)
-    expected = float((weight * parties) @ chance)
+    units = past.keep("accession units", lambda: accession.units(past))
+    rows, end = sample(past, "accession"), past.register.end
     _, at = np.unique(
-        units.treaty[k].astype(np.int64) * 10_000 + units.year[k], return_inverse=True
+        units.treaty[units.closed].astype(np.int64) * 10_000 + rows.year, return_inverse=True
     )
-    wave = waves.shape(
-        np.bincount(at, joined).astype(np.float64), np.bincount(at, chance).astype(np.float64)
-    )
-    effect = fitted.design_effect(units.x[k], weight * (joined - chance), at)
-    return fitted, float((weight * parties) @ joined) / expected, effect, wave
+    plain = FAMILIES["accession"][0]
+    first = rows.fit(plain, end)
+    surprise = rows.faded(plain, end) * (rows.came - first.chance(rows.x, rows.offset))
+    effect = first.design_effect(rows.x, surprise, at)
+    fitted, weight = _pool(past, "accession", effect)
+    chance = fitted.chance(rows.x, rows.offset)
+    parties = np.exp(rows.x[:, accession.FEATURES.index("parties (log)")])
+    balance = float((weight * parties) @ rows.came) / float((weight * parties) @ chance)
+    wave = waves.shape(_counted(at, rows.came), _counted(at, chance))
+    return fitted, balance, effect, wave
+
+
+def _counted(at: NDArray[np.intp], values: Floats) -> Floats:
+    """Sums of values by a number from 0."""
+    return np.bincount(at, values).astype(np.float64)
 
 
 def _adoption_balance(past: Past, adopts: Logit, covers: Logit) -> float:
