@@ -181,6 +181,21 @@ Output = Annotated[
 Jobs = Annotated[int, typer.Option(metavar="N", min=1, help="Processes side by side.")]
 
 
+@data.command("build-trials")
+def build_trials(jobs: Jobs = 2) -> None:
+    """Try every way to fit the models at every past origin.
+
+    What each lost is kept beside the models, and decides what it weighs at later origins. Needed
+    when a setting is added or a feature changes; fits and draws are to be built anew after it.
+    """
+    from detente import store
+    from detente.release import trials
+
+    with bar("trials") as progress:
+        path = trials.build_trials(store.vintage("starter"), jobs=jobs, progress=progress)
+    typer.echo(f"What every way to fit lost, by year: {path}")
+
+
 @data.command("build-fits")
 def build_fits(output: Output = None, jobs: Jobs = 2) -> None:
     """Build the stored fits of the treaty processes, by year.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from functools import lru_cache
+from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -25,13 +25,14 @@ def build_trials(
 ) -> Path:
     """Try every way on the coded sources of a vintage, and write what each lost.
 
+    A year is tried on what was known on the day its outcome was, and so when it first counts.
     The same tables and code give the same text.
 
     Raises
     ------
     StoreUnwritable     the file cannot be written
     """
-    years = trials.known_years(_past(vintage.folder))
+    years = trials.known_years(CodedPast(vintage, vintage.date))
     losses: dict[tuple[str, str], dict[int, float]] = {}
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         by_year = pool.map(_tried, [vintage.folder] * len(years), years)
@@ -45,10 +46,4 @@ def build_trials(
 
 
 def _tried(folder: Path, year: int) -> trials.Losses:
-    return trials.tried(_past(folder), [year])
-
-
-@lru_cache(maxsize=1)
-def _past(folder: Path) -> CodedPast:
-    vintage = Vintage(folder)
-    return CodedPast(vintage, vintage.date)
+    return trials.tried(CodedPast(Vintage(folder), date(year + 2, 1, 1)), [year])

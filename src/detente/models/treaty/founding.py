@@ -2,7 +2,7 @@
 
 A foundation of three or more states is an *adoption* if some organisation, or some treaty
 without a defence clause, held nearly all of its founders the year before and was not much
-larger. A decision that matches several bodies is split evenly over them. What matches none, and
+larger. A decision that matches several bodies is split over them. What matches none, and
 every foundation of two states, was founded by a *pair* or by a core group around one.
 """
 
@@ -81,7 +81,11 @@ def alike(founding: Founding, bodies: NDArray[np.bool_]) -> Floats:
 
 
 def match(founding: Founding, bodies: NDArray[np.bool_]) -> Floats:
-    """How a foundation is split over bodies: (G,) equal weights of sum 1, or all 0 without a match."""
-    fits = (alike(founding, bodies) > 0).astype(np.float64)
-    weight: Floats = fits / max(fits.sum(), 1.0)
-    return weight
+    """How a foundation is split over bodies: (G,) weights that sum to 1, or to 0 without a match.
+
+    In proportion to how alike they are to the founders. Five adoptions before 1970 cannot tell
+    this from an even split, or from the likest body alone.
+    """
+    weight = alike(founding, bodies)
+    total = weight.sum()
+    return weight / total if total > 0 else weight

@@ -67,7 +67,11 @@ def loss(rows: Sample, variant: Variant, year: int) -> float:
 @lru_cache(maxsize=1)
 def trials() -> Losses:
     """The losses on record."""
-    text = files(__package__).joinpath(FILE).read_text("utf-8")
+    return read(files(__package__).joinpath(FILE).read_text("utf-8"))
+
+
+def read(text: str) -> Losses:
+    """Losses from the text of `trials.csv`."""
     losses: dict[tuple[str, str], dict[int, float]] = {}
     for row in csv.DictReader(StringIO(text)):
         own = losses.setdefault((row.pop("process"), row.pop("variant")), {})
