@@ -18,7 +18,7 @@ import numpy as np
 
 from detente import store
 from detente.evaluate.staggered import Lags, Staggered
-from detente.models.hostility import ahead, disputes, trees
+from detente.models.hostility import disputes, lagged, trees
 from detente.models.hostility.parted import something
 from detente.models.logit import expit, logit
 from detente.models.past import Past
@@ -60,7 +60,7 @@ def main() -> None:
             np.searchsorted(current.cube.states, codes[0]),
             np.searchsorted(current.cube.states, codes[1]),
         ]
-        table = ahead.seen(late)
+        table = lagged.seen(late)
         at = table.now(rows)
         rival, near = table.get("rivalry", at) > 0, something(table, at)
         x = table.some(trees.columns(table), at[near])

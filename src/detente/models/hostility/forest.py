@@ -119,29 +119,32 @@ class Forest:
         return reached.reshape(-1, len(x)).T.astype(np.float64)
 
 
-def forest_of(booster: Booster) -> Forest:
+def forest_of(booster: Booster, trees: int, leaves: int) -> Forest:
     """The trees of a booster over single-precision columns without missing values.
 
     Thresholds are taken down to single precision, which moves no such column across one.
+
+    Parameters
+    ----------
+    trees, leaves : so many at most; where fewer were grown, the rest add nothing
     """
     model = booster.dump_model()
     grown = [_Grown(tree["tree_structure"]) for tree in model["tree_info"]]
-    splits = max(1, *(len(tree.splits) for tree in grown))
-    shape = (len(grown), splits)
+    shape = (trees, leaves - 1)
     column, threshold = np.zeros(shape, np.uint8), np.full(shape, np.inf, np.float32)
     left, right = np.full(shape, -1, np.int8), np.full(shape, -1, np.int8)
-    leaf, count = np.zeros((len(grown), splits + 1)), np.zeros((len(grown), splits + 1))
+    leaf, count = np.zeros((trees, leaves)), np.zeros((trees, leaves))
     for at, tree in enumerate(grown):
         for number, split in tree.splits.items():
             column[at, number] = split["split_feature"]
             threshold[at, number] = single_below(split["threshold"])
-            left[at, number] = place(split["left_child"])
-            right[at, number] = place(split["right_child"])
+            left[at, number] = _place(split["left_child"])
+            right[at, number] = _place(split["right_child"])
         for number, one in tree.leaves.items():
             leaf[at, number] = one["leaf_value"]
             count[at, number] = one.get("leaf_count", 1)
-    share = count / count.sum(axis=1, keepdims=True)
-    start = float(leaf[0] @ share[0])
+    share = count / np.maximum(count.sum(axis=1, keepdims=True), 1)
+    start = float(leaf[0] @ share[0])  # LightGBM adds the mean to the leaves of the first tree
     leaf[0, list(grown[0].leaves)] -= start
     return Forest(
         names=tuple(model["feature_names"]),
@@ -172,7 +175,7 @@ class _Grown:
             left += [node["left_child"], node["right_child"]]
 
 
-def place(node: dict[str, Any]) -> int:
+def _place(node: dict[str, Any]) -> int:
     """The number of a split, or ~ that of a leaf."""
     return int(node["split_index"]) if "split_index" in node else ~int(node["leaf_index"])
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 Chances = NDArray[np.float64]
 
-ROUNDS = 150
+ROUNDS, LEAVES = 150, 6
 LEAST, MOST = 1e-9, 1 - 1e-9
 RISES = (
     "rivalry",
@@ -54,7 +54,7 @@ RISES = (
 FALLS = ("log_quiet", "log_km")
 SETTINGS = {
     "objective": "binary",
-    "num_leaves": 6,
+    "num_leaves": LEAVES,
     "learning_rate": 0.05,
     "lambda_l2": 1.0,
     "max_bin": 63,
