@@ -183,7 +183,7 @@ Jobs = Annotated[int, typer.Option(metavar="N", min=1, help="Processes side by s
 
 @data.command("build-fits")
 def build_fits(output: Output = None, jobs: Jobs = 2) -> None:
-    """Build the stored fits of treaty processes and of disputes, by year.
+    """Build the stored fits of treaties and disputes, by year.
 
     They hold for the starter tables and the code they were made with, and are refused otherwise.
     """
