@@ -129,6 +129,25 @@ def test_trees_keep_their_directions(starter: Vintage, year: int, horizon: int, 
             assert (gained >= -1e-4).all(), name  # but for the steps in which leaves are stored
 
 
+def test_a_smaller_tree_beside_a_larger_one() -> None:
+    """One split of the first column, in room for two: the split that is not there changes nothing."""
+    forest = Forest(
+        names=("a", "b"),
+        column=np.array([[0, 0], [1, 0]], np.uint8),
+        threshold=np.array([[0.5, np.inf], [0.5, 0.5]], np.float32),
+        left=np.array([[~0, ~0], [1, ~0]], np.int8),
+        right=np.array([[~1, ~0], [~1, ~2]], np.int8),
+        start=-3.0,
+        leaf=np.array([[-1.0, 1.0, 0.0], [-0.5, 2.0, 0.5]]),
+        share=np.array([[0.5, 0.5, 0.0], [0.25, 0.5, 0.25]], np.float32),
+    )
+    x = np.array([[0, 0], [1, 0], [0, 1], [0.5, 0.5]], np.float32)
+    assert forest.log_odds(x) == pytest.approx([-4.5, -1.5, -2.0, -4.5])
+    assert forest.expectation == pytest.approx(-2.0)
+    expected = [[-1.5, -1.0], [1.5, -1.0], [-1.0, 1.0], [-1.5, -1.0]]
+    assert forest.contributions(x) == pytest.approx(np.array(expected))
+
+
 def test_more_rows_than_are_held_at_once_change_nothing(starter: Vintage, past: Past) -> None:
     forest = stored_forests(starter, 1979)[5]
     x = near(past)[:3000]
@@ -223,6 +242,12 @@ def test_there_are_trees_of_every_year_and_horizon(starter: Vintage) -> None:
         found = stored_forests(starter, year)
         assert tuple(found) == HORIZONS
         assert ("conflict" in found[1].names) == (year > 2014)
+
+
+def test_the_stored_day_takes_the_blend(starter: Vintage) -> None:
+    """Built after the trees: `make draws`."""
+    found = day.hostility(starter, starter.date)
+    assert (found.model, found.why) == ("blend", "")
 
 
 @pytest.mark.parametrize("when", ["past", "late"])

@@ -92,7 +92,7 @@ def work_out(
     progress : told the steps done and those there are
     """
     hand = hand or forests.at_hand(vintage, as_of)
-    grown = forests.forests(vintage, as_of, hand)
+    grown = forests.of_day(vintage, as_of, hand)
     past = past_of(vintage, as_of)
     cube, skip = past.cube, skipped(past)
     there = _there(past)

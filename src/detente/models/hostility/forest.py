@@ -68,7 +68,7 @@ class Forest:
         for at, *children in self._downwards():
             for child in children:
                 moved = self._values[every, child] - self._values[:, at]
-                moves[every, child, self.column[:, at]] = moved
+                moves[every, child, self.column[:, at]] += moved  # 0 by a split none reaches
         return self._summed(x, moves.reshape(-1, len(self.names)))
 
     @cached_property

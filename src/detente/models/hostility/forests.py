@@ -5,7 +5,7 @@ that day, and serves every day of that next year. The wheel carries one for each
 the last before the vintage's date. They hold for these very tables and this code; where they do
 not, trees are fitted anew if LightGBM is there, and else answers do without.
 
-What is stored is packed: what a leaf adds in steps of a 65,534th of the widest of its forest, the
+What is stored is packed: what a leaf adds in steps of a 32,767th of the widest of its forest, the
 share of rows at a leaf to a 255th. Trees fitted anew are brought to the same steps, so that an
 answer is the same either way.
 """
@@ -71,7 +71,6 @@ DECIDED = (
             "trees",
         )
     ),
-    "models/belonging.py",
     "models/logit.py",
     "models/past.py",
     "models/survival.py",
@@ -123,7 +122,7 @@ def at_hand(vintage: Vintage, as_of: date, *, folder: Path | None = None) -> AtH
     return AtHand("stored")
 
 
-def forests(
+def of_day(
     vintage: Vintage, as_of: date, hand: AtHand, *, folder: Path | None = None
 ) -> Forests | None:
     """The trees of a day's year, as they are at hand."""
