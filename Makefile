@@ -37,10 +37,10 @@ starter: $(VENV)/installed  ## Rebuild the starter vintage from the sources (MIR
 	$(BIN)/detente data fetch $(if $(MIRROR),--mirror "$(MIRROR)")
 	$(BIN)/detente data build-starter
 
-fits: $(VENV)/installed  ## Rebuild the stored fits, after a change of tables or treaty models
+fits: $(VENV)/installed  ## Rebuild the stored fits, after a change of tables or models; needs detente[models]
 	$(BIN)/detente data build-fits
 
-draws: $(VENV)/installed  ## Rebuild fits and draws, after a change of tables or models
+draws: $(VENV)/installed  ## Rebuild fits and draws, after a change of tables or models; needs detente[models]
 	$(BIN)/detente data build-fits
 	$(BIN)/detente data build-draws
 

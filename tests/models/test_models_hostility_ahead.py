@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from detente.dates import HORIZONS
-from detente.models.hostility import ahead, disputes, rivalries
+from detente.models.hostility import ahead, disputes, lagged, rivalries
 from detente.models.past import Past
 from detente.store import Vintage
 
@@ -30,8 +30,8 @@ def members(past: Past) -> np.ndarray:
 
 
 def test_full_years_after_the_records_end_are_skipped(current: Past, late: Past) -> None:
-    assert ahead.skipped(current) == 0
-    assert ahead.skipped(late) == 5  # 2015 … 2019
+    assert lagged.skipped(current) == 0
+    assert lagged.skipped(late) == 5  # 2015 … 2019
 
 
 @pytest.mark.parametrize("horizon", [1, 3, 5, 10, 20])
@@ -68,7 +68,7 @@ def test_chances_are_bounded_and_never_fall(when: str, request: pytest.FixtureRe
 
 def test_every_row_that_is_fitted_was_over(late: Past) -> None:
     """Rows of a year T count onsets of T + 1 … T + h, all of them on record."""
-    table, ends = ahead.seen(late), late.cube.year(2014)
+    table, ends = lagged.seen(late), late.cube.year(2014)
     assert table.last == late.cube.year(2019)
     for horizon in HORIZONS:
         rows, event = disputes.training(late, "dispute", horizon, table)

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from detente.models import stronger
-from detente.models.hostility import ahead, disputes, drivers, rivalries
+from detente.models.hostility import ahead, disputes, drivers, lagged, rivalries
 from detente.models.hostility.day import work_out
+from detente.models.hostility.forests import stored_forests
 from detente.models.hostility.of_day import HostilityOfDay
 from detente.models.hostility.parted import something
 from detente.models.hostility.rivalry_cases import cases
@@ -40,7 +41,7 @@ def found(starter: Vintage) -> HostilityOfDay:
 
 
 def test_every_column_of_a_model_is_in_one_group(past: Past) -> None:
-    table = ahead.seen(past)
+    table = lagged.seen(past)
     for groups, names in (
         (drivers.OF_A_DISPUTE, {*table.names, "conflict_fading", "conflict"}),
         (drivers.OF_AN_END, {*cases(past).names}),
@@ -66,7 +67,7 @@ def test_the_chance_is_the_one_answers_give(found: HostilityOfDay) -> None:
 
 def test_what_is_left_is_that_something_is_between_them(past: Past) -> None:
     """The rest is the same for all with something between them, and for all others."""
-    table, rows = ahead.seen(past), np.arange(0, len(past.cube.one), 37)
+    table, rows = lagged.seen(past), np.arange(0, len(past.cube.one), 37)
     model = disputes.fitted_at(past, "dispute", table, 1)
     at = table.now(rows)
     parts, near = drivers.of_disputes(table, model, at)
@@ -78,9 +79,28 @@ def test_what_is_left_is_that_something_is_between_them(past: Past) -> None:
         np.testing.assert_allclose(rest[these], rest[these][0], atol=1e-5)
 
 
+def test_a_part_of_the_blend_is_the_mean_of_both(past: Past, starter: Vintage) -> None:
+    """With trees too, what is left is the same for all with something between them."""
+    table, rows = lagged.seen(past), np.arange(0, len(past.cube.one), 37)
+    model, forest = disputes.fitted_at(past, "dispute", table, 1), stored_forests(starter, 1994)[1]
+    at = table.now(rows)
+    alone, near = drivers.of_disputes(table, model, at)
+    parts, same = drivers.of_disputes(table, model, at, forest)
+    assert (near == same).all()
+    assert (parts[:, ~near] == alone[:, ~near]).all()
+    along = 2 * parts[:, near] - alone[:, near]
+    x = table.some(forest.names, at[near])
+    np.testing.assert_allclose(
+        along.sum(axis=0), forest.log_odds(x) - forest.expectation, atol=1e-9
+    )
+    chance = ahead.dispute(past, rows, stored_forests(starter, 1994)).within(1).chance[near]
+    rest = np.log(chance) - np.log1p(-chance) - parts[:, near].sum(axis=0)
+    np.testing.assert_allclose(rest, rest[0], atol=1e-5)
+
+
 def test_a_product_is_shared_by_its_two_columns(past: Past) -> None:
     """The terms of products, shared, sum to what they add from the means of their columns."""
-    table = ahead.seen(past)
+    table = lagged.seen(past)
     model = disputes.fitted_at(past, "dispute", table, 1).near
     at = table.now(np.arange(len(past.cube.one)))
     x = drivers.design(table, at[something(table, at)][:50])

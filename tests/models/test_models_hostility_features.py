@@ -17,9 +17,12 @@ from detente.models.hostility.history import (
     spline,
     years_since,
 )
+from detente.models.hostility.lagged import lagged_features
+from detente.models.hostility.rivalry_cases import cases
 from detente.models.past import Past
 from detente.store import Vintage
 
+USA, CANADA, CUBA, INDIA, PAKISTAN = 2, 20, 40, 750, 770
 REVISED = {"log_km"}  # capitals are those of the past's day
 
 
@@ -51,6 +54,24 @@ def test_a_row_is_the_same_in_a_past_cut_at_its_year_and_in_a_later_one(
             np.testing.assert_allclose(
                 short.x[member, number], long.x[at, number], rtol=1e-4, atol=1e-4, err_msg=name
             )
+
+
+def test_layers_hold_their_last_year_where_their_source_ends(starter: Vintage) -> None:
+    """Borders and major powers are coded to 2016, alliances to 2018; the cube goes to 2020.
+
+    The USA: a major power, with a land border to Canada and NATO's pledge to it.
+    """
+    past = Past(starter, starter.date)
+    last = past.cube.year(starter.date.year - 1)
+    pair = np.array([past.cube.pair(USA, CANADA)])
+    table = lagged_features(past, last)
+    for name in ("land", "contiguous", "majors", "pact", "pledge"):
+        assert table.get(name, table.now(pair)) == 1, name
+    rivals = cases(past)
+    now = rivals.now(np.array([past.cube.pair(USA, CUBA)]))
+    assert rivals.columns(("any_major",))[now] == 1
+    border = rivals.columns(("land",))[rivals.now(np.array([past.cube.pair(INDIA, PAKISTAN)]))]
+    assert border == 1
 
 
 def test_rows_end_with_every_pair_in_the_last_year(early: Past) -> None:

@@ -35,6 +35,8 @@ class Ahead:
     gap_share, unlisted, unlisted_ends : told of a walk alone
     running : chance that the rivalry runs on the day
     and_pact : (20,) chance that it ends and a pact is made within 1 … 20 years
+    model : its name
+    why : it is that one, and not the one usually taken
     """
 
     p: Floats
@@ -45,6 +47,8 @@ class Ahead:
     unlisted_ends: tuple[float, float] | None = None
     running: float | None = None
     and_pact: Floats | None = None
+    model: str = "pool"
+    why: str | None = None
 
     @classmethod
     def of(cls, curve: Curve) -> Ahead:
@@ -72,7 +76,8 @@ def _pair(world: World, seen: Seen, dispute: Curve | None) -> Mapping[Outcome, A
     codes = seen.pair.one.state, seen.pair.two.state
     found: dict[Outcome, Ahead] = {}
     if dispute is not None:
-        found["dispute"] = Ahead.of(dispute)
+        by = world.hostility
+        found["dispute"] = replace(Ahead.of(dispute), model=by.model, why=by.why or None)
     if (drawn := world.draws.rivalry(*codes)) is not None:
         bound = seen.standing.pledge.rung >= Pledge.DEFENCE
         found["rivalry_end"] = replace(

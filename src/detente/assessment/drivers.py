@@ -110,11 +110,13 @@ def of_other_outcomes(world: World, seen: Seen, day: date) -> list[Odds]:
     last = last_known_year(world.as_of)
     pledges, rivalries = (min(last, COVERAGE[layer]) for layer in ("pledge", "rivalry"))
     rises = seen.standing.pledge.rung < Pledge.NON_AGGRESSION
-    moved: tuple[tuple[Outcome, int, Moved | None], ...] = (
-        ("stronger_pledge", pledges, world.draws.rise_moved(*codes) if rises else None),
-        ("rivalry_end", rivalries, world.hostility.rivalry_end_moved(*codes)),
-        ("dispute", last, world.hostility.dispute_moved(*codes)),
+    hostility = world.hostility
+    moved: tuple[tuple[Outcome, str, int, Moved | None], ...] = (
+        ("stronger_pledge", "hazard", pledges, world.draws.rise_moved(*codes) if rises else None),
+        ("rivalry_end", "pool", rivalries, hostility.rivalry_end_moved(*codes)),
+        ("dispute", hostility.model, last, hostility.dispute_moved(*codes)),
     )
+    alone = f" The hazard answers alone: {hostility.why}." if hostility.why else ""
     return [
         Odds(
             outcome=outcome,
@@ -127,9 +129,10 @@ def of_other_outcomes(world: World, seen: Seen, day: date) -> list[Odds]:
                 Driver(name=name, log_odds=_told(part))
                 for name, part in sorted(found.parts.items(), key=lambda item: -abs(item[1]))
             ],
-            note=NOTES[outcome],
+            model=model,
+            note=NOTES[outcome] + (alone if outcome == "dispute" else ""),
         )
-        for outcome, year, found in moved
+        for outcome, model, year, found in moved
         if found is not None
     ]
 

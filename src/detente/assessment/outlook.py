@@ -1,10 +1,11 @@
 """The outlook: the chance of each outcome, beside what became of pairs like this one.
 
 From 1970 on the chances of a defence pact and of a stronger pledge come from the decision
-model, walked forward from the coded record to the day and on, that of a dispute from a hazard
-fitted for the lag of the day's records, and that of a rivalry's end from the same walk, in
-which rivalries end as a pool of models says; the reference class stands beside them. Before,
-and for all else, the class speaks.
+model, walked forward from the coded record to the day and on, that of a dispute from a blend of
+a hazard and boosted trees fitted for the lag of the day's records, and that of a rivalry's end
+from the same walk, in which rivalries end as a pool of models says; the reference class stands
+beside them. Where there are no trees, the hazard answers alone and the answer says so. Before
+1970, and for all else, the class speaks.
 
 A bloc is answered three ways: its lead (the pair of the largest members), the share (mean
 over member pairs) and the weighted share. Classes are looked up pair by pair; for share and
@@ -34,12 +35,7 @@ Draws = NDArray[np.float64]  # (replicates, horizons)
 
 INTERVAL = (0.05, 0.95)
 REFERENCE = "reference class"
-MODELS: dict[Outcome, str] = {
-    "defence_pact": "decisions",
-    "stronger_pledge": "decisions",
-    "rivalry_end": "pool",
-    "dispute": "hazard",
-}
+DECISIONS = "decisions"
 UNSEEN = 0.05  # with no event among n pairs, the bound is 1 − 0.05^(1/n)
 
 
@@ -224,6 +220,7 @@ def _single(
             conditions=list(estimate.conditions),
             stratum=STRATA[profile(pair).hostility],
             walk=case.walk,
+            by=case.walk,
             same_as="defence_pact" if same else None,
         )
         for horizon in horizons
@@ -269,7 +266,7 @@ def _several(
             thinnest,
             conditions=list(thinnest.conditions),
             members=counts,
-            modelled=any(case.walk is not None for case in cases),
+            by=next((case.walk for case in cases if case.walk is not None), None),
         )
         for aggregation, curve in _means(cases, floor, weights).items()
         for horizon in horizons
@@ -318,8 +315,15 @@ def _forecast(
     same_as: Outcome | None = None,
     members: dict[str, int] | None = None,
     walk: Walked | Ahead | None = None,
-    modelled: bool = False,
+    by: Walked | Ahead | None = None,
 ) -> Forecast:
+    """One chance, and whose it is.
+
+    Parameters
+    ----------
+    walk : what the model says of the pair; None of several
+    by : what it says of one of them, if it speaks of any
+    """
     at = horizon - 1
     return Forecast(
         outcome=outcome,
@@ -343,7 +347,8 @@ def _forecast(
         members=members,
         base_pairs=estimate.base_pairs,
         years=[estimate.first, estimate.last],
-        model=MODELS[outcome] if modelled or walk is not None else REFERENCE,
+        model=_model(by),
+        model_reason=by.why if isinstance(by, Ahead) else None,
         class_p=None if walk is None else float(estimate.p[at]),
         gap_share=None if walk is None else walk.gap_share,
         unlisted=None if walk is None else walk.unlisted,
@@ -352,6 +357,12 @@ def _forecast(
         running=walk.running if isinstance(walk, Ahead) else None,
         and_pact=_at(walk.and_pact, at) if isinstance(walk, Ahead) else None,
     )
+
+
+def _model(by: Walked | Ahead | None) -> str:
+    if by is None:
+        return REFERENCE
+    return by.model if isinstance(by, Ahead) else DECISIONS
 
 
 def _end(walk: Walked | Ahead | None, which: int) -> float | None:

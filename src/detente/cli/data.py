@@ -198,7 +198,7 @@ def build_trials(jobs: Jobs = 2) -> None:
 
 @data.command("build-fits")
 def build_fits(output: Output = None, jobs: Jobs = 2) -> None:
-    """Build the stored fits of the treaty processes, by year.
+    """Build the stored fits of treaties and disputes, by year.
 
     They hold for the starter tables and the code they were made with, and are refused otherwise.
     """

@@ -18,10 +18,10 @@ OF_ALL = {
     "dispute": "the rate of all pairs since 1946",
 }
 BY = {
-    "defence_pact": "the treaty processes give",
-    "stronger_pledge": "the hazard gives",
-    "rivalry_end": "the pool gives",
-    "dispute": "the hazard gives",
+    "decisions": "the treaty processes give",
+    "hazard": "the hazard gives",
+    "pool": "the pool gives",
+    "blend": "the blend of hazard and trees gives",
 }
 
 
@@ -46,7 +46,7 @@ def _odds(page: Page, one: Odds) -> None:
     page.heading(f"What moves the odds{of}, {one.one}–{one.two}")
     apart = sum(driver.log_odds for driver in one.drivers)
     page.paragraph(
-        f"As of the end of {one.year}, {BY[one.outcome]} {event} within one "
+        f"As of the end of {one.year}, {BY[one.model]} {event} within one "
         f"year {chance(one.p)}; {OF_ALL[one.outcome]} is {chance(one.base_rate)}. The "
         f"distance in log-odds is {apart:+.2f}, and these parts sum to it:"
     )

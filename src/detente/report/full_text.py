@@ -6,7 +6,7 @@ from detente.assessment.schema import Assessment, Forecast, PairStanding, Party
 from detente.dates import human
 from detente.report.drivers import drivers
 from detente.report.layout import Page
-from detente.report.picked import ROWS, estimated, lead, party_name, since, years_of
+from detente.report.picked import ROWS, alone, estimated, lead, party_name, since, years_of
 from detente.report.quoted import record_table
 from detente.report.ribbon import ribbons
 from detente.words import SCALE, count, listing, percent
@@ -215,6 +215,7 @@ def _by_whom(view: Assessment) -> str:
         f"p, low, high: {listing(list(models))}, with the doubt of the model; all else by the "
         "class, with a bootstrap over pairs. pairs, with: of the class throughout."
     )
+    text += "".join(f" {why}" for why in alone(view.outlook))
     rivalry = lead(view).hostility
     if rivalry.rivalry is not None and rivalry.carried["rivalries"]:
         text += (

@@ -75,3 +75,13 @@ def party_name(party: Party) -> str:
 def since(day: date | None) -> str:
     """A membership's first day, or a dash."""
     return human(day) if day is not None else "–"
+
+
+def alone(there: Sequence[Forecast]) -> list[str]:
+    """Why a model answers that usually does not, a sentence for each outcome."""
+    told = (
+        f"{ROWS[one.outcome].capitalize()} by the {one.model} alone: {one.model_reason}."
+        for one in there
+        if one.model_reason
+    )
+    return list(dict.fromkeys(told))

@@ -33,6 +33,7 @@ class Odds(Part):
     year: int = Field(description="the drivers stand as of its end: the last one known")
     p: float = Field(description="chance of the outcome in the next year")
     base_rate: float = Field(description="mean chance, or rate, of all pairs at risk")
+    model: str = Field("decisions", description="whose chance is taken apart")
     drivers: list[Driver] = Field(description="they sum to the distance in log-odds of p and base")
     paths: list[Path] = Field(
         [], description="ways to a pact, the likeliest first; the shares of all sum to 1"

@@ -30,6 +30,9 @@ class Forecast(Part):
     alike_pairs: int | None = Field(None, description="pairs alike in every condition")
     alike_events: int | None = Field(None, description="of them, with the outcome")
     model: str = "reference class"
+    model_reason: str | None = Field(
+        None, description="why it is this model, where another is usually taken"
+    )
     gap_share: float | None = Field(
         None, description="of the interval's variance, the share the gap since the records makes"
     )

@@ -3,6 +3,9 @@
 What holds on the vintage's own day is stored with the package. For another day, or other
 tables, it is worked out once and kept in the user's cache, under a name made of the data, the
 code and the day; nothing made otherwise is ever read. Nothing here is drawn at random.
+
+New disputes take the blend of hazard and trees where trees of the day's year are at hand, in the
+package or because LightGBM is installed to fit them; else the hazard, and why is kept with it.
 """
 
 from __future__ import annotations
@@ -22,8 +25,8 @@ from numpy.typing import NDArray
 from detente.dates import last_known_year
 from detente.errors import SourceMissing
 from detente.measures import known
-from detente.models.hostility import ahead, drivers, rivalries
-from detente.models.hostility.lagged import fit_lagged, lagged_features, standing
+from detente.models.hostility import ahead, drivers, forests, rivalries
+from detente.models.hostility.lagged import fit_lagged, lagged_features, seen, skipped, standing
 from detente.models.hostility.of_day import HostilityOfDay, packed, unpacked
 from detente.models.past import Past, past_of
 from detente.store import STARTER, Vintage, cache_dir
@@ -65,18 +68,33 @@ def hostility(vintage: Vintage, as_of: date, *, progress: Progress | None = None
     made = Make.of(vintage, DECIDED, READ)
     if as_of == vintage.date and (stored := _stored(made, FOLDER)) is not None:
         return stored
-    path = cache_dir() / "hostility" / f"{_name(made, as_of)}.npz"
+    hand = forests.at_hand(vintage, as_of)
+    path = cache_dir() / "hostility" / f"{_name(made, as_of, hand)}.npz"
     if path.is_file() and (kept := _cached(path, path.stat().st_mtime_ns)) is not None:
         return kept
-    found = work_out(vintage, as_of, progress=progress)
+    found = work_out(vintage, as_of, hand=hand, progress=progress)
     write_bytes(path, packed(found))
     return found
 
 
-def work_out(vintage: Vintage, as_of: date, *, progress: Progress | None = None) -> HostilityOfDay:
-    """The hostility of a day, anew; `progress` is told the steps done and those there are."""
+def work_out(
+    vintage: Vintage,
+    as_of: date,
+    *,
+    hand: forests.AtHand | None = None,
+    progress: Progress | None = None,
+) -> HostilityOfDay:
+    """The hostility of a day, anew.
+
+    Parameters
+    ----------
+    hand : whether there are trees of new disputes; None to look
+    progress : told the steps done and those there are
+    """
+    hand = hand or forests.at_hand(vintage, as_of)
+    grown = forests.of_day(vintage, as_of, hand)
     past = past_of(vintage, as_of)
-    cube, skip = past.cube, ahead.skipped(past)
+    cube, skip = past.cube, skipped(past)
     there = _there(past)
     rows, rivals = np.flatnonzero(there), ahead.rivals(past)
     rivals = rivals[there[rivals]]
@@ -90,8 +108,8 @@ def work_out(vintage: Vintage, as_of: date, *, progress: Progress | None = None)
     tell(0)
     if skip:
         _fit_together(past, year)
-    dispute = ahead.dispute(past, rows)
-    parts, between = ahead.dispute_parts(past, rows)
+    dispute = ahead.dispute(past, rows, grown)
+    parts, between = ahead.dispute_parts(past, rows, grown)
     tell(1)
     end = ahead.rivalry_end(past, rivals)
     tell(2)
@@ -120,6 +138,8 @@ def work_out(vintage: Vintage, as_of: date, *, progress: Progress | None = None)
         violent=in_year[1],
         year=year,
         skip=skip,
+        model="hazard" if grown is None else "blend",
+        why=hand.why,
     )
 
 
@@ -153,7 +173,7 @@ def _fit_together(past: Past, year: int) -> None:
     before = past.cube.year(year) - 1
     _ = past.cube, past.system  # made before the threads part
     rounds: tuple[tuple[Callable[[], object], ...], ...] = (
-        (lambda: lagged_features(past, before), lambda: ahead.seen(past)),
+        (lambda: lagged_features(past, before), lambda: seen(past)),
         (
             lambda: fit_lagged(past, year, violent=False),
             lambda: fit_lagged(past, year, violent=True),
@@ -165,8 +185,8 @@ def _fit_together(past: Past, year: int) -> None:
                 running.result()
 
 
-def _name(made: Make, as_of: date) -> str:
-    text = f"{made.data} {made.code} {made.version} {as_of}"
+def _name(made: Make, as_of: date, hand: forests.AtHand) -> str:
+    text = f"{made.data} {made.code} {made.version} {as_of} {hand.how} {hand.why}"
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 

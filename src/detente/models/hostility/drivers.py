@@ -3,14 +3,18 @@
 The log-odds of a pair are taken apart over named groups of columns, each against the mean of
 the rows the model was fitted on, along the straight line from that mean to the pair
 (Aumann–Shapley values). For a logit they are its terms; a product of two columns is shared by
-both; for a pool of logits and rates they are found by quadrature. What is left to the base rate
-is a part of its own: of a dispute, that there is something between the two, or nothing; of an
-end, that the pool differs from the plain rate. Drivers are associations, not causes.
+both; for a pool of logits and rates they are found by quadrature. Boosted trees are taken apart
+along the path a pair takes through each: what the mean of the fitted rows moves by at a split is
+put down to the column it asks. A part of a blend is the mean of those of hazard and trees. What is
+left to the base rate is a part of its own: of a dispute, that there is something between the two,
+or nothing; of an end, that the pool differs from the plain rate. Drivers are associations, not
+causes.
 
 References
 ----------
 Aumann & Shapley (1974), Values of Non-Atomic Games. Sundararajan, Taly & Yan (2017), ICML 34:
-3319–3328 (integrated gradients; completeness).
+3319–3328 (integrated gradients; completeness). Saabas (2014), "Interpreting random forests" (the
+parts along a path).
 """
 
 from __future__ import annotations
@@ -22,6 +26,7 @@ from numpy.typing import NDArray
 
 from detente.models.hostility import rivalries
 from detente.models.hostility.features import Features, Rows
+from detente.models.hostility.forest import Forest
 from detente.models.hostility.parted import PRODUCTS, SILENT, Parted, design, something
 from detente.models.hostility.rivalry_cases import OTHERS, REGIONS_NAMED, cases
 from detente.models.logit import Logit, expit
@@ -79,8 +84,14 @@ OF_AN_END: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def of_disputes(table: Features, model: Parted, rows: Rows) -> tuple[Floats, NDArray[np.bool_]]:
+def of_disputes(
+    table: Features, model: Parted, rows: Rows, forest: Forest | None = None
+) -> tuple[Floats, NDArray[np.bool_]]:
     """Parts of the log-odds of rows of the features, against the mean of their part of the model.
+
+    Parameters
+    ----------
+    forest : trees that the hazard is blended with where there is something between the two
 
     Returns
     -------
@@ -90,6 +101,9 @@ def of_disputes(table: Features, model: Parted, rows: Rows) -> tuple[Floats, NDA
     out = np.zeros((len(OF_A_DISPUTE), len(rows)))
     x = design(table, rows[near])
     out[:, near] = _grouped(OF_A_DISPUTE, table.names, _near(table.names, model.near, x))
+    if forest is not None:
+        along = forest.contributions(table.some(forest.names, rows[near]))
+        out[:, near] = (out[:, near] + _grouped(OF_A_DISPUTE, forest.names, along)) / 2
     if isinstance(model.silent, Logit):
         silent = table.some(SILENT, rows[~near]).astype(np.float64)
         out[:, ~near] = _grouped(OF_A_DISPUTE, SILENT, model.silent.contributions(silent))

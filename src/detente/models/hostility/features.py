@@ -134,15 +134,21 @@ def _layers(past: Past, stop: int, delay: int) -> Layers:
     """Name and values of each column, over pairs and years or over pairs alone."""
     cube = past.cube
     rivalry = carried(rivalry_as_known(cube), stop)
-    border = carried(cube.border, stop)
-    pledge = carried(cube.pledge, stop)
+    border, pledge, majors = (
+        carried(layer[:, : cube.year(cube.ends[name]) + 1], stop)
+        for name, layer in (
+            ("border", cube.border),
+            ("pledge", cube.pledge),
+            ("major", cube.majors()),
+        )
+    )
     onset = delayed(cube.onset, delay, stop)
     yield "rivalry", rivalry
     yield "rivalry_age", np.log1p(run_length(rivalry))
     yield "former_rivalry", np.logical_or.accumulate(rivalry, axis=1) & ~rivalry
     yield "land", border == 1
     yield "contiguous", border > 0
-    yield "majors", carried(cube.majors(), stop)
+    yield "majors", majors
     yield "pact", pledge >= Pledge.DEFENCE
     yield "pledge", pledge > Pledge.NONE
     yield from _disputes(past, onset, stop, delay)

@@ -25,10 +25,11 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from detente.dates import last_known_year
 from detente.errors import DataError
 from detente.measures.rungs import Hostility
 from detente.models.hostility import spread
-from detente.models.hostility.features import Features, Rows, build
+from detente.models.hostility.features import Features, Rows, build, features
 from detente.models.hostility.history import delayed, fading
 from detente.models.hostility.parted import Parted, fit_parted, something
 from detente.models.past import Past
@@ -182,6 +183,18 @@ def spreads(
     trials = _trials(table, known, event, ends, gap)
     rivals = table.get("rivalry", trials.rows) > 0
     return trials.spread(table, ~rivals), trials.spread(table, rivals)
+
+
+def skipped(past: Past) -> int:
+    """Whole years between the last one whose disputes are known and the day."""
+    return last_known_year(past.as_of) - past.cube.ends["dispute"]
+
+
+def seen(past: Past) -> Features:
+    """The features of pairs as seen on the day, disputes at the lag of that day."""
+    if not skipped(past):
+        return features(past)
+    return lagged_features(past, past.cube.year(last_known_year(past.as_of)))
 
 
 def lagged_features(past: Past, last: int) -> Features:

@@ -20,6 +20,9 @@ Halves = NDArray[np.float16]
 Floats = NDArray[np.float64]
 
 
+SINGLE = ("year", "skip", "dispute_base", "end_base", "model", "why")  # numbers and words
+
+
 class Curve(NamedTuple):
     """A chance within 1 … 20 years, and the middle 90% of what it may truly be, (20,) each."""
 
@@ -56,6 +59,8 @@ class HostilityOfDay:
         (3, 0) while the records go on
     year : the last full year before the day, if it was estimated; else 0
     skip : whole years between the last known disputes and the day
+    model : of new disputes, blend or hazard
+    why : it is the hazard alone; else empty
     """
 
     states: NDArray[np.int32]
@@ -75,6 +80,8 @@ class HostilityOfDay:
     violent: Singles
     year: int
     skip: int
+    model: str
+    why: str
 
     def place(self, state1: int, state2: int) -> int | None:
         """Where a pair of COW codes stands, in either order; None if it is not in."""
@@ -142,8 +149,8 @@ def unpacked(content: bytes) -> HostilityOfDay:
     """The hostility of a day from the bytes of a file."""
     with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
         values: dict[str, Any] = {name: arrays[name] for name in arrays.files}
-    for name, kind in (("year", int), ("skip", int), ("dispute_base", float), ("end_base", float)):
-        values[name] = kind(values[name])
+    for name in SINGLE:
+        values[name] = values[name].item()
     return HostilityOfDay(**values)
 
 

@@ -109,7 +109,7 @@ def _layers(past: Past, stop: int) -> Iterator[tuple[str, NDArray[np.generic]]]:
     one, two = cube.one, cube.two
     for number, name in enumerate(REGIONS_NAMED):
         yield name, (system.region[one] == number) & (system.region[two] == number)
-    majors = carried(cube.majors(), stop)
+    majors = carried(cube.majors()[:, : cube.year(cube.ends["major"]) + 1], stop)
     yield "any_major", majors > 0
 
     known = rivalry_as_known(cube)[:, :stop]
@@ -131,7 +131,7 @@ def _layers(past: Past, stop: int) -> Iterator[tuple[str, NDArray[np.generic]]]:
     yield "log_quiet", np.log1p(np.minimum(quiet, QUIET_CAP).astype(np.float32))
     onset = carried(cube.onset[:, : cube.year(cube.ends["dispute"]) + 1], stop)
     yield "onsets", fading(onset, 4.0)
-    yield "land", carried(cube.border, stop) == 1
+    yield "land", carried(cube.border[:, : cube.year(cube.ends["border"]) + 1], stop) == 1
     strength = np.log(np.maximum(np.nan_to_num(carried(system.cinc, stop)), LEAST_SHARE))
     balance = strength[one] - strength[two]
     yield "balance", np.abs(balance)
@@ -145,7 +145,7 @@ def _layers(past: Past, stop: int) -> Iterator[tuple[str, NDArray[np.generic]]]:
     change[:, 3:] = np.minimum(np.abs(rule[:, 3:] - rule[:, :-3]), 0.5)
     yield "democratising", np.maximum(gain[one], gain[two])
     yield "regime_change", np.maximum(change[one], change[two])
-    pledge = carried(cube.pledge, stop)
+    pledge = carried(cube.pledge[:, : cube.year(cube.ends["pledge"]) + 1], stop)
     yield "pact", pledge >= Pledge.DEFENCE
     yield "pledge", pledge > Pledge.NONE
     ends = count_in(ended, WINDOW).sum(axis=0)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 Chances = NDArray[np.float64]
 
-ROUNDS = 150
+ROUNDS, LEAVES = 150, 6
 LEAST, MOST = 1e-9, 1 - 1e-9
 RISES = (
     "rivalry",
@@ -48,11 +48,13 @@ RISES = (
     "common_foes",
     "other_disputes_more",
     "other_disputes_fewer",
+    "conflict_fading",
+    "conflict",
 )
 FALLS = ("log_quiet", "log_km")
 SETTINGS = {
     "objective": "binary",
-    "num_leaves": 6,
+    "num_leaves": LEAVES,
     "learning_rate": 0.05,
     "lambda_l2": 1.0,
     "max_bin": 63,
@@ -70,11 +72,10 @@ def trees(past: Past, outcome: str, rows: Rows, horizon: int) -> Chances:
     table = features(past)
     at = table.now(rows)
     near = something(table, at)
-    x = table.some(_columns(table), at[near])
+    x = table.some(columns(table), at[near])
 
     def one(fitted: int) -> Chances:
-        booster = past.keep(f"{outcome} trees {fitted}", lambda: _fit(past, outcome, fitted))
-        return np.asarray(booster.predict(x), np.float64)
+        return np.asarray(fitted_at(past, outcome, table, fitted).predict(x), np.float64)
 
     chances = hazard(past, outcome, rows, horizon)
     if near.any():
@@ -88,24 +89,33 @@ def blend(past: Past, outcome: str, rows: Rows, horizon: int) -> Chances:
     return expit((logit(both[0]) + logit(both[1])) / 2)
 
 
-def _fit(past: Past, outcome: str, horizon: int) -> Booster:
-    import lightgbm
+def fitted_at(past: Past, outcome: str, table: Features, horizon: int) -> Booster:
+    """The trees of one horizon, made once for a past and a last year of the features.
 
-    table = features(past)
-    fitted, event = training(past, outcome, horizon)
-    near = something(table, fitted)
-    names = _columns(table)
-    data = lightgbm.Dataset(
-        table.some(names, fitted[near]), event[near].astype(np.float64), feature_name=names
-    )
-    directions = [(name in RISES) - (name in FALLS) for name in names]
-    settings = SETTINGS | {
-        "monotone_constraints": directions,
-        "min_data_in_leaf": ROWS_A_LEAF,
-    }
-    return lightgbm.train(settings, data, ROUNDS)
+    Raises
+    ------
+    ImportError     LightGBM, the extra `models`, is not installed
+    """
+
+    def fit() -> Booster:
+        import lightgbm
+
+        fitted, event = training(past, outcome, horizon, table)
+        near = something(table, fitted)
+        names = columns(table)
+        data = lightgbm.Dataset(
+            table.some(names, fitted[near]), event[near].astype(np.float64), feature_name=names
+        )
+        directions = [(name in RISES) - (name in FALLS) for name in names]
+        settings = SETTINGS | {
+            "monotone_constraints": directions,
+            "min_data_in_leaf": ROWS_A_LEAF,
+        }
+        return lightgbm.train(settings, data, ROUNDS)
+
+    return past.keep(f"{outcome} trees {horizon} {table.last}", fit)
 
 
-def _columns(table: Features) -> list[str]:
+def columns(table: Features) -> list[str]:
     """All columns but the bent ones of the spline, which trees can draw by themselves."""
     return [name for name in table.names if not name.startswith("quiet_")]

@@ -1,7 +1,8 @@
 """Past units kept: those of the last year coded in the package, those of other years in the cache.
 
 Collecting them takes a second and more, reading them a moment. They hold for the very tables and
-code they were collected by; of anything else they are not found, and are collected anew.
+code they were collected by; of anything else they are not found, and are collected anew. They are
+stored unit by unit, whose years are much alike and so take fewer bytes, and read back by year.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ DECIDED = (
     "models/treaty/kept_cases.py",
 )
 PLACE = "place_"
+KEPT, SHIPPED = 3, 19  # levels of compression: quick, and small
 
 
 def kept_cases(vintage: Vintage, past: Past, fits: Processes, year: int, process: Process) -> Cases:
@@ -88,9 +90,10 @@ def write_cases(
     StoreUnwritable     the folder cannot be written
     """
     made = Make.of(vintage, DECIDED, TABLES)
+    level = SHIPPED if folder == FOLDER else KEPT
     contents: dict[str, bytes] = {}
     for process in PROCESSES:
-        contents |= packed(cases(past, fits, process))
+        contents |= packed(cases(past, fits, process), level)
     return write_artefact(folder, contents, made, date(year + 1, 1, 1), seed=0)
 
 
@@ -101,7 +104,7 @@ def _kept(folder: Path, _sha256: str, process: Process) -> Cases:
     return unpacked(process, {name: artefact.read(name) for name in names})
 
 
-def packed(known: Cases) -> dict[str, bytes]:
+def packed(known: Cases, level: int = KEPT) -> dict[str, bytes]:
     """The units of a process as a table, and its decisions as JSON; name → content."""
     table = pl.DataFrame(
         {
@@ -111,9 +114,9 @@ def packed(known: Cases) -> dict[str, bytes]:
             "counted": known.counted,
             **{f"{PLACE}{at}": known.place[:, at] for at in range(known.place.shape[1])},
         }
-    )
+    ).sort("unit", "year")
     buffer = io.BytesIO()
-    table.write_parquet(buffer, compression="zstd")
+    table.write_parquet(buffer, compression="zstd", compression_level=level)
     rest = {"end": known.end, "taken": [asdict(one) for one in known.taken]}
     return {
         f"{known.process}.parquet": buffer.getvalue(),
@@ -123,7 +126,7 @@ def packed(known: Cases) -> dict[str, bytes]:
 
 def unpacked(process: Process, contents: Mapping[str, bytes]) -> Cases:
     """The units of a process from its two files."""
-    table = pl.read_parquet(io.BytesIO(contents[f"{process}.parquet"]))
+    table = pl.read_parquet(io.BytesIO(contents[f"{process}.parquet"])).sort("year", "unit")
     rest = json.loads(contents[f"{process}.json"])
     return Cases(
         process=process,

@@ -33,7 +33,7 @@ BESIDE = {
     "dispute": (
         "Something between the two is a border, a rivalry now or before, a dispute ever or a major "
         "power; the other bars are against the mean of such pairs, or of all the rest. "
-        "Associations in the hazard of disputes"
+        "Associations in the model of disputes"
     ),
 }
 SCHEMA = {

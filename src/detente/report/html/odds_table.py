@@ -19,7 +19,7 @@ from detente.report.html.odds_told import (
 )
 from detente.report.html.sheet import Sheet
 from detente.report.html.tables import Cell, Column, table
-from detente.report.picked import yardstick, years_of
+from detente.report.picked import alone, yardstick, years_of
 from detente.words import listing
 
 WAYS = {"lead": "the pair that leads", "share": "mean of members", "weighted": "weighted"}
@@ -164,6 +164,7 @@ def _notes(there: Sequence[Forecast]) -> h.Node:
         "Models: ",
         "; ".join(f"“{name}”, {MODELS.get(name, name)}" for name in models),
         ".",
+        [f" {text}" for text in alone(there)],
     ]
 
 

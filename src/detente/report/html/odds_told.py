@@ -26,6 +26,8 @@ CONDITIONS = {
 }
 MODELS = {
     "decisions": "treaty decisions: who joins, adopts or founds what, walked ahead year by year",
+    "blend": "the mean of a hazard of new disputes by year and of boosted trees, on the pair's record "
+    "and structure",
     "hazard": "a hazard of new disputes by year, on the pair's record and structure",
     "pool": "several models of how rivalries end, weighted by their past scores",
     "reference class": "pairs alike in what is coded, counted by year",
