@@ -58,10 +58,13 @@ _TREATY = (
     "adoption",
     "coverage",
     "exits",
+    "family",
     "foundation",
     "founding",
     "geography",
     "processes",
+    "samples",
+    "trials",
     "waves",
 )
 MODULES = (
@@ -72,7 +75,9 @@ MODULES = (
     "models/belonging.py",
     "models/logit.py",
     "models/past.py",
+    "models/pooled.py",
     *(f"models/treaty/{name}.py" for name in _TREATY),
+    "models/treaty/trials.csv",
     "states",
 )
 
