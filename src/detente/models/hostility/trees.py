@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 Chances = NDArray[np.float64]
 
-ROUNDS, LEAVES = 150, 6
+ROUNDS, LEAVES = 150, 8
 LEAST, MOST = 1e-9, 1 - 1e-9
 RISES = (
     "rivalry",
@@ -64,7 +64,7 @@ SETTINGS = {
     "force_col_wise": True,
     "verbosity": -1,
 }
-ROWS_A_LEAF = 1500
+ROWS_A_LEAF = 500
 
 
 def trees(past: Past, outcome: str, rows: Rows, horizon: int) -> Chances:
