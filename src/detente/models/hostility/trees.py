@@ -1,8 +1,8 @@
 """Boosted trees over the same features, tamed; and their mean with the hazard.
 
-Few leaves, many rows a leaf, and a direction where theory gives one. The silent pairs, which
-trees cannot tell apart, keep the hazard's chance. The blend is the mean of both log-odds with
-equal weights: nothing is tuned.
+Few leaves, many rows a leaf, as origins before 1970 would have them, and a direction where theory
+gives one. The silent pairs, which trees cannot tell apart, keep the hazard's chance. The blend is
+the mean of both log-odds with equal weights: nothing in it is tuned.
 
 References
 ----------
