@@ -13,7 +13,7 @@ from detente.models.hostility import ahead, disputes, drivers, lagged, rivalries
 from detente.models.hostility.day import work_out
 from detente.models.hostility.forests import stored_forests
 from detente.models.hostility.of_day import HostilityOfDay
-from detente.models.hostility.parted import something
+from detente.models.hostility.parted import design, something
 from detente.models.hostility.rivalry_cases import cases
 from detente.models.logit import Logit
 from detente.models.moved import Moved
@@ -101,13 +101,17 @@ def test_a_part_of_the_blend_is_the_mean_of_both(past: Past, starter: Vintage) -
 def test_a_product_is_shared_by_its_two_columns(past: Past) -> None:
     """The terms of products, shared, sum to what they add from the means of their columns."""
     table = lagged.seen(past)
-    model = disputes.fitted_at(past, "dispute", table, 1).near
+    near = disputes.fitted_at(past, "dispute", table, 1).near
+    model, names = near.logit, near.specification.columns(table.names)
     at = table.now(np.arange(len(past.cube.one)))
-    x = drivers.design(table, at[something(table, at)][:50])
-    k = len(table.names)
-    shared = drivers._near(table.names, model, x) - model.contributions(x)[:, :k]
+    at = at[something(table, at)][:50]
+    x = design(table, at, near.specification)
+    k = len(names)
+    shared = drivers._near(table, near, at) - model.contributions(x)[:, :k]
     slopes = model.coef[k:] / model.scale[k:]
-    places = [[table.names.index(name) for name in pair] for pair in drivers.PRODUCTS]
+    pairs = near.specification.pairs(table.names)
+    assert pairs
+    places = [[names.index(name) for name in pair] for pair in pairs]
     mean = np.array([model.mean[a] * model.mean[b] for a, b in places])
     np.testing.assert_allclose(shared.sum(axis=1), (x[:, k:] - mean) @ slopes, atol=1e-6)
 

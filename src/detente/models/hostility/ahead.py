@@ -34,6 +34,7 @@ from detente.models.hostility.forests import Forests
 from detente.models.hostility.ladder import laddered
 from detente.models.hostility.parted import something
 from detente.models.hostility.trees import LEAST, MOST
+from detente.models.hostility.trials import chosen
 from detente.models.logit import expit, logit
 from detente.models.past import Past
 
@@ -136,7 +137,8 @@ def _spreads(past: Past) -> tuple[lagged.Spread, lagged.Spread]:
     def tried() -> tuple[lagged.Spread, lagged.Spread]:
         known, event = disputes.training(past, DISPUTE, 1)
         ends = past.cube.year(past.cube.ends["dispute"])
-        return lagged.spreads(features(past), known, event, ends, gap=1)
+        specification = chosen(past.cube.ends["dispute"])
+        return lagged.spreads(features(past), known, event, ends, 1, specification)
 
     return past.keep("dispute spreads", tried)
 

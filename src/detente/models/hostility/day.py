@@ -55,6 +55,7 @@ DECIDED = (
     "dates.py",
     "measures",
     "models/hostility",
+    "models/hostility/trials.csv",
     "models/logit.py",
     "models/past.py",
     "models/survival.py",

@@ -5,7 +5,8 @@ the year it began); a pair whose state ends before counts as without one. Horizo
 and 20 years are each fitted directly, on the years since 1946 whose horizon was over by the
 origin; the ones between lie on a straight line of cumulative hazard, and none is below a
 shorter one. The penalty grows with the horizon, because windows of h years that overlap tell
-about one h-th of what as many separate ones would.
+about one h-th of what as many separate ones would. How the hazard is specified is chosen by past
+origins (`trials`), for both outcomes and every horizon alike.
 
 References
 ----------
@@ -25,13 +26,13 @@ from detente.measures.rungs import Hostility
 from detente.models.hostility.features import Features, Rows, features
 from detente.models.hostility.ladder import laddered, stretched
 from detente.models.hostility.parted import Parted, fit_parted
+from detente.models.hostility.trials import chosen
 from detente.models.past import FIRST_YEAR_FITTED, Past
 from detente.models.survival import years_to_next
 
 Chances = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-RIDGE = 30.0  # for each year of the horizon
 LEAST_ORIGINS = 3  # closed years without which a horizon is not fitted
 CELL_FLAGS = ("rivalry", "contiguous", "onsets_10")
 CELL_PRIOR = 100.0  # rows at the base rate that are added to each cell
@@ -57,11 +58,14 @@ def hazard_at(past: Past, outcome: str, table: Features, rows: Rows, horizon: in
 
 
 def fitted_at(past: Past, outcome: str, table: Features, horizon: int) -> Parted:
-    """The two logits of one horizon, made once for a past and a last year of the features."""
+    """The two logits of one horizon, made once for a past and a last year of the features.
+
+    That of pairs with something between them is specified as past origins choose.
+    """
 
     def fit() -> Parted:
         fitted, event = training(past, outcome, horizon, table)
-        return fit_parted(table, fitted, event, RIDGE * horizon)
+        return fit_parted(table, fitted, event, chosen(past.cube.ends["dispute"]), horizon)
 
     return past.keep(f"{outcome} hazard {horizon} {table.last}", fit)
 

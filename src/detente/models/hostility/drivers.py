@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from detente.models.hostility import rivalries
 from detente.models.hostility.features import Features, Rows
 from detente.models.hostility.forest import Forest
-from detente.models.hostility.parted import PRODUCTS, SILENT, Parted, design, something
+from detente.models.hostility.parted import SILENT, Near, Parted, design, something
 from detente.models.hostility.rivalry_cases import OTHERS, REGIONS_NAMED, cases
 from detente.models.logit import Logit, expit
 from detente.models.past import Past
@@ -99,8 +99,8 @@ def of_disputes(
     """
     near = something(table, rows)
     out = np.zeros((len(OF_A_DISPUTE), len(rows)))
-    x = design(table, rows[near])
-    out[:, near] = _grouped(OF_A_DISPUTE, table.names, _near(table.names, model.near, x))
+    columns = model.near.specification.columns(table.names)
+    out[:, near] = _grouped(OF_A_DISPUTE, columns, _near(table, model.near, rows[near]))
     if forest is not None:
         along = forest.contributions(table.some(forest.names, rows[near]))
         out[:, near] = (out[:, near] + _grouped(OF_A_DISPUTE, forest.names, along)) / 2
@@ -110,12 +110,14 @@ def of_disputes(
     return out, near
 
 
-def _near(names: tuple[str, ...], model: Logit, x: Floats) -> Floats:
-    """Terms of the logit with products, each product shared by its two columns, (n, k)."""
+def _near(table: Features, near: Near, rows: Rows) -> Floats:
+    """Terms of the logit, each product shared by its two columns; one for each column, (n, k)."""
+    model, x = near.logit, design(table, rows, near.specification)
+    names = near.specification.columns(table.names)
     k = len(names)
     moved = model.contributions(x)[:, :k]
     mean = model.mean[:k]
-    for at, (one, two) in enumerate(PRODUCTS, start=k):
+    for at, (one, two) in enumerate(near.specification.pairs(table.names), start=k):
         a, b = names.index(one), names.index(two)
         slope = model.coef[at] / model.scale[at]  # 0 for a column that never varied
         moved[:, a] += slope * (x[:, a] - mean[a]) * (x[:, b] + mean[b]) / 2

@@ -60,6 +60,7 @@ DECIDED = (
         for name in (
             "circle",
             "disputes",
+            "family",
             "features",
             "forest",
             "forests",
@@ -69,6 +70,7 @@ DECIDED = (
             "parted",
             "spread",
             "trees",
+            "trials",
         )
     ),
     "models/logit.py",

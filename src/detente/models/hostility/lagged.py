@@ -4,7 +4,8 @@ Asked for a year, with disputes known to an earlier one, the model looks at ever
 way the asked year is seen now: disputes of as many years before, all else current, rivalries
 with ends three years late, and conflict between governments (UCDP, primary parties) to two
 years before. Two logits, one for pairs with something between them and one for the rest, then
-give the chance that a dispute runs in the year.
+give the chance that a dispute runs in the year. The first is specified as past origins choose for
+new disputes (`trials`), with UCDP's two columns always in.
 
 The truth scatters around such a chance far more than one fit's standard errors say. Disputes
 of a class of pairs rise and fall together, by a factor that years-old records cannot tell, and
@@ -29,15 +30,16 @@ from detente.dates import last_known_year
 from detente.errors import DataError
 from detente.measures.rungs import Hostility
 from detente.models.hostility import spread
+from detente.models.hostility.family import Specification
 from detente.models.hostility.features import Features, Rows, build, features
 from detente.models.hostility.history import delayed, fading
 from detente.models.hostility.parted import Parted, fit_parted, something
+from detente.models.hostility.trials import chosen
 from detente.models.past import Past
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-RIDGE = 30.0
 UCDP_DELAY = 1  # beyond the row's year: rows of t−1 speak of t and see conflict to t−2
 UCDP_HALF_LIFE = 3.0  # years
 TRIALS, TRIAL_EVERY = 6, 2  # back-casts from which the spread is estimated, and years between
@@ -163,13 +165,19 @@ def _fit(past: Past, year: int, violent: bool) -> Lagged:
     pair, column = table.pair[known], table.column[known]
     both = cube.member[pair, column] & cube.member[pair, column + 1]
     known, event = known[both], runs[pair, column + 1][both]
-    model = fit_parted(table, known, event, RIDGE)
-    others, rivals = spreads(table, known, event, ends, gap)
+    specification = chosen(cube.ends["dispute"])
+    model = fit_parted(table, known, event, specification)
+    others, rivals = spreads(table, known, event, ends, gap, specification)
     return Lagged(table, model, others, rivals, gap)
 
 
 def spreads(
-    table: Features, known: Rows, event: Flags, ends: int, gap: int
+    table: Features,
+    known: Rows,
+    event: Flags,
+    ends: int,
+    gap: int,
+    specification: Specification,
 ) -> tuple[Spread, Spread]:
     """How far the truth lay from back-casts of earlier years: for no rivals, and for rivals.
 
@@ -179,8 +187,9 @@ def spreads(
     event : whether it did
     ends : the last column of which disputes are known
     gap : columns from there to the asked one
+    specification : of the forecast whose spread it is, and of every back-cast
     """
-    trials = _trials(table, known, event, ends, gap)
+    trials = _trials(table, known, event, ends, gap, specification)
     rivals = table.get("rivalry", trials.rows) > 0
     return trials.spread(table, ~rivals), trials.spread(table, rivals)
 
@@ -256,7 +265,14 @@ class Trials:
         return Spread(spread.of_classes(expected, observed), own)
 
 
-def _trials(table: Features, known: Rows, event: Flags, ends: int, gap: int) -> Trials:
+def _trials(
+    table: Features,
+    known: Rows,
+    event: Flags,
+    ends: int,
+    gap: int,
+    specification: Specification,
+) -> Trials:
     """Earlier years, each forecast by a fit on the years that were known `gap` before."""
     column = table.column[known]
     rows, chance, came = [known[:0]], [np.zeros(0)], [event[:0]]
@@ -264,7 +280,7 @@ def _trials(table: Features, known: Rows, event: Flags, ends: int, gap: int) -> 
         before, then = column < trial - gap, column == trial
         if not event[before].any():
             break
-        fitted = fit_parted(table, known[before], event[before], RIDGE)
+        fitted = fit_parted(table, known[before], event[before], specification)
         rows.append(known[then])
         chance.append(fitted.chance(table, known[then]))
         came.append(event[then])

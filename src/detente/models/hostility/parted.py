@@ -2,7 +2,9 @@
 
 Nine pairs in ten have never had a dispute, share no border, are no rivals and count no major
 power; their few disputes follow other things than those of the rest. One logit for each part
-fits both better than one for all, and the rich one has an eighth of the rows.
+fits both better than one for all, and the rich one has an eighth of the rows. The rich one is
+fitted by a specification of the family, which past origins choose (`trials`); that of the silent
+has these columns and this ridge whatever is chosen.
 
 References
 ----------
@@ -17,6 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.models.hostility.family import Specification
 from detente.models.hostility.features import Features, Rows
 from detente.models.logit import Logit, fit_logit
 
@@ -40,19 +43,26 @@ SILENT = (
     "other_rivals_fewer",
     "hot_neighbours",
 )
-PRODUCTS = (
-    ("rivalry", "onsets_fading_4"),
-    ("rivalry", "log_quiet"),
-    ("rivalry", "other_disputes_fewer"),
-    ("land", "log_quiet"),
-    ("land", "onsets_fading_4"),
-    ("majors", "onsets_fading_4"),
-    ("majors", "other_disputes_fewer"),
-    ("contiguous", "other_disputes_fewer"),
-    ("contiguous", "less_democratic"),
-    ("less_democratic", "onsets_fading_4"),
-)
+SILENT_RIDGE = 30.0  # for each year of the horizon
 EVERY = 8  # of the silent rows without the event, one in eight is fitted and weighs eight
+
+
+@dataclass(frozen=True)
+class Near:
+    """A fitted logit of pairs with something between them.
+
+    Attributes
+    ----------
+    specification : by which it was fitted
+    logit : over the columns of its `design`
+    """
+
+    specification: Specification
+    logit: Logit
+
+    def chance(self, table: Features, rows: Rows) -> Floats:
+        """Chance of the event on these rows."""
+        return self.logit.chance(design(table, rows, self.specification))
 
 
 @dataclass(frozen=True)
@@ -65,14 +75,14 @@ class Parted:
     silent : the logit of the rest, or one chance for all where they had too few events
     """
 
-    near: Logit
+    near: Near
     silent: Logit | float
 
     def chance(self, table: Features, rows: Rows) -> Floats:
         """Chance of the event on these rows."""
         near = something(table, rows)
         out = np.empty(len(rows))
-        out[near] = self.near.chance(design(table, rows[near]))
+        out[near] = self.near.chance(table, rows[near])
         out[~near] = (
             self.silent
             if isinstance(self.silent, float)
@@ -89,20 +99,24 @@ def something(table: Features, rows: Rows) -> Flags:
     return flags
 
 
-def design(table: Features, rows: Rows) -> Floats:
-    """All columns and the products of some, (n, k)."""
-    products = [table.get(a, rows) * table.get(b, rows) for a, b in PRODUCTS]
-    return np.column_stack([table.x[rows], *products]).astype(np.float64)
+def design(table: Features, rows: Rows, specification: Specification) -> Floats:
+    """The columns of a specification and then its products, (n, k)."""
+    columns, pairs = specification.columns(table.names), specification.pairs(table.names)
+    products = [table.get(one, rows) * table.get(two, rows) for one, two in pairs]
+    return np.column_stack([table.some(columns, rows), *products]).astype(np.float64)
 
 
-def fit_parted(table: Features, rows: Rows, event: Flags, ridge: float) -> Parted:
+def fit_parted(
+    table: Features, rows: Rows, event: Flags, specification: Specification, horizon: int = 1
+) -> Parted:
     """Fit both parts.
 
     Parameters
     ----------
     rows : (n,) places in the table
     event : (n,) whether it came
-    ridge : penalty on standardised coefficients, see `fit_logit`
+    specification : of the logit of pairs with something between them
+    horizon : years in which the event may come; both ridges grow with it
 
     Raises
     ------
@@ -110,9 +124,17 @@ def fit_parted(table: Features, rows: Rows, event: Flags, ridge: float) -> Parte
     """
     near = something(table, rows)
     return Parted(
-        near=fit_logit(design(table, rows[near]), event[near].astype(np.float64), ridge=ridge),
-        silent=_silent(table, rows[~near], event[~near], ridge),
+        near=fit_near(table, rows[near], event[near], specification, horizon),
+        silent=_silent(table, rows[~near], event[~near], SILENT_RIDGE * horizon),
     )
+
+
+def fit_near(
+    table: Features, rows: Rows, event: Flags, specification: Specification, horizon: int
+) -> Near:
+    """Fit the logit of pairs with something between them, on rows that are all of such pairs."""
+    x, ridge = design(table, rows, specification), specification.ridge * horizon
+    return Near(specification, fit_logit(x, event.astype(np.float64), ridge=ridge))
 
 
 def _silent(table: Features, rows: Rows, event: Flags, ridge: float) -> Logit | float:

@@ -31,6 +31,7 @@ from detente.models.hostility.rivalry_cases import (
     Cases,
     cases,
 )
+from detente.models.hostility.trials import chosen
 from detente.models.logit import Logit, fit_logit, logit
 from detente.models.past import FIRST_YEAR_FITTED, Past
 
@@ -43,7 +44,6 @@ LEAST_EVENTS = 5  # fewer endings than this give a constant rate
 LEAST, MOST = 1e-4, 1 - 1e-4
 RATE_PRIOR = 0.03  # endings a year, should no closed year be on record
 LAST_STARTS = 2015  # no rivalry is coded as new after it, which is a tail of coding
-STARTS_RIDGE = 30.0
 LARGE = 8.0  # from here on a short series of ψ₁ is exact to five digits
 
 
@@ -114,8 +114,8 @@ def weights_of(past: Past, horizon: int) -> Mapping[str, float]:
 def starts(past: Past) -> Chances:
     """Chance that a rivalry begins within a year of the last known dispute year, (P,).
 
-    0 for pairs in one. Fitted on history and structure like disputes, to the last year in
-    which any rivalry was coded as new.
+    0 for pairs in one. Fitted on history and structure like disputes, as past origins choose for
+    those, to the last year in which any rivalry was coded as new.
     """
     cube, table = past.cube, features(past)
     last = min(table.last, cube.year(LAST_STARTS)) - 1
@@ -123,7 +123,8 @@ def starts(past: Past) -> Chances:
     pair, column = table.pair[place], table.column[place]
     free = cube.member[pair, column] & cube.member[pair, column + 1] & ~cube.rivalry[pair, column]
     place, pair, column = place[free], pair[free], column[free]
-    fitted = fit_parted(table, place, cube.rivalry[pair, column + 1], STARTS_RIDGE)
+    specification = chosen(cube.ends["dispute"])
+    fitted = fit_parted(table, place, cube.rivalry[pair, column + 1], specification)
     everyone = np.arange(len(cube.one))
     chance = fitted.chance(table, table.now(everyone))
     chance[cube.rivalry[:, table.last] | ~cube.member[:, table.last]] = 0.0

@@ -50,6 +50,7 @@ DECIDED = (
     *MODULES,
     "models/simulate",
     "models/hostility",
+    "models/hostility/trials.csv",
     "models/hazard.py",
     "models/pair_features.py",
     "models/pairs.py",
