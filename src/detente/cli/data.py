@@ -185,15 +185,18 @@ Jobs = Annotated[int, typer.Option(metavar="N", min=1, help="Processes side by s
 def build_trials(jobs: Jobs = 2) -> None:
     """Try every way to fit the models at every past origin.
 
-    What each lost is kept beside the models, and decides what it weighs at later origins. Needed
-    when a setting is added or a feature changes; fits and draws are to be built anew after it.
+    What each lost is kept beside the models, and decides what is taken at later origins. Needed when
+    a setting is added or a feature changes; fits and draws are to be built anew after it.
     """
     from detente import store
-    from detente.release import trials
+    from detente.release import hostility_trials, trials
 
-    with bar("trials") as progress:
-        path = trials.build_trials(store.vintage("starter"), jobs=jobs, progress=progress)
-    typer.echo(f"What every way to fit lost, by year: {path}")
+    starter = store.vintage("starter")
+    with bar("treaty processes") as progress:
+        treaty = trials.build_trials(starter, jobs=jobs, progress=progress)
+    with bar("disputes") as progress:
+        disputes = hostility_trials.build_hostility_trials(starter, jobs=jobs, progress=progress)
+    typer.echo(f"What every way to fit lost, by year: {treaty} and {disputes}")
 
 
 @data.command("build-fits")
