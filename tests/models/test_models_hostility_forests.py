@@ -86,10 +86,16 @@ def test_log_odds_are_those_of_lightgbm(
         np.testing.assert_allclose(forest.log_odds(x), expected, rtol=0, atol=1e-9)
 
 
-def test_trees_without_a_split_are_their_mean(starter: Vintage) -> None:
-    """At the end of 1969 too few pair-years were closed for twenty years to split them."""
-    forest = stored_forests(starter, 1969)[20]
-    x = np.random.default_rng(0).normal(size=(5, len(forest.names))).astype(np.float32)
+def test_trees_without_a_split_are_their_mean() -> None:
+    """Fewer rows than two leaves must hold are not split."""
+    lightgbm = pytest.importorskip("lightgbm")
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=(2 * trees.ROWS_A_LEAF - 1, 3)).astype(np.float32)
+    y = (np.arange(len(x)) % 4 == 0).astype(np.float64)
+    fewest = trees.SETTINGS | {"min_data_in_leaf": trees.ROWS_A_LEAF}
+    booster = lightgbm.train(fewest, lightgbm.Dataset(x, y), trees.ROUNDS)
+    forest = forest_of(booster, trees.ROUNDS, trees.LEAVES)
+    assert forest.expectation == pytest.approx(np.log(y.mean() / (1 - y.mean())))
     assert (forest.log_odds(x) == forest.expectation).all()
     assert (forest.contributions(x) == 0).all()
 

@@ -117,6 +117,20 @@ def test_before_the_first_trial_all_are_level() -> None:
     assert chosen(1946) == chosen(trials.YEARS[0]) == FIRST
 
 
+@pytest.mark.parametrize(
+    ("year", "name"),
+    [
+        (1970, "ridge 30, without fading, rate, spline, violence, elsewhere, pledges"),
+        (1979, "ridge 30, without elsewhere"),
+        (1990, "ridge 30, without fading"),
+        (2014, "ridge 30, without elsewhere"),
+    ],
+)
+def test_what_is_taken_as_of_some_years(year: int, name: str) -> None:
+    """Until the middle of the seventies a plain one had lost least."""
+    assert chosen(year).name == name
+
+
 @pytest.mark.parametrize("year", [1953, 1969, 1989, 2014])
 def test_later_trials_do_not_change_a_choice(
     year: int, record: trials.Losses, monkeypatch: pytest.MonkeyPatch
