@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 Chances = NDArray[np.float64]
 
-ROUNDS, LEAVES = 150, 8
+ROUNDS, LEAVES = 150, 6
 LEAST, MOST = 1e-9, 1 - 1e-9
 RISES = (
     "rivalry",
