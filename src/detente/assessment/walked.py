@@ -22,8 +22,8 @@ Floats = NDArray[np.float64]
 LEAST, MOST = 1e-9, 1 - 1e-9
 NORMAL_90 = 1.6448536269514722
 ENDS_90 = np.array([-NORMAL_90, NORMAL_90])
-STANDING_SD = 1.6  # log spread of what stands eight years after the records end, by back-casts
-AHEAD_SD = 1.0  # the same of what comes within the ten years after
+STANDING_SD = 1.8  # log spread of what stands eight years after the records end, by back-casts
+AHEAD_SD = 1.1  # the same of what comes within the ten years after
 GAP_YEARS = 8.0
 SURE = 0.5  # a state is inside a treaty that day if it is in most draws
 

@@ -34,7 +34,7 @@ STANDING = {"bridged": "bridged_p", "carried": "carried_p", "lists": "lists_p"}
 TEN = ("current", "bridged", "stale")
 SCORED = ("auc", "log_skill", "brier_skill", "total")
 PARTITIONS: tuple[Partition, ...] = ("places", "ties", "rivals")
-FIXED = (1.0, 1.25, 1.6)  # of which 1.0 was named before any of this was scored
+FIXED = (1.0, 1.1, 1.25, 1.8)  # of which 1.0 was named before any of this was scored
 LEAST_EARLIER = 3  # years from which a spread may be told
 
 
