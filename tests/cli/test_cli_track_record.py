@@ -36,7 +36,7 @@ def test_hits_and_misses_have_names_and_the_data_an_age(run: Run) -> None:
     said = " ".join(run(*ONE).stdout.split())
     decisions = stored_record().record.decisions.filter(outcome="defence_pact", horizon=1)
     assert decisions["name"].n_unique() > 30
-    assert "North Atlantic Treaty, accession" in said
+    assert "OAS Charter 1948, accession" in said
     assert "Misses" in said
     assert "2026.06 starter, scored beforehand by détente" in said
     assert "pledges to 2018" in said
