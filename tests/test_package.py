@@ -95,6 +95,7 @@ def test_the_wheel_holds_code_our_tables_and_our_facts(wheel: dict[str, int]) ->
             r"|detente/report/html/\w+\.(css|js)"
             r"|detente/facts/(\w+\.csv|HOLES\.md)"
             r"|detente/assessment/names/wars\.csv"
+            r"|detente/models/(treaty|hostility)/trials\.csv"
             r"|detente/store/tables/(\w+\.parquet|vintage\.json)"
             r"|detente/store/(fits|forests|draws|hostility)/(\w+\.npz|stamp\.json)"
             r"|detente/store/cases/(\w+\.(parquet|json)|stamp\.json)"
